@@ -1,0 +1,60 @@
+import type { Clock } from "./clock";
+import type { Store } from "./storage/store";
+
+/** Who sent a request, as its signature proves. */
+export interface Caller {
+  readonly accountId: string;
+  readonly kind: "root" | "user" | "assumed-role";
+  /** `arn:aws:iam::111122223333:user/admin` */
+  readonly arn: string;
+  /** `AIDA…`, `AROA…:session`, or the account id for root. */
+  readonly userId: string;
+}
+
+/** Everything a handler may use besides its input. */
+export interface Context {
+  readonly caller: Caller;
+  /** Of the request's credential scope. */
+  readonly region: string;
+  readonly requestId: string;
+  readonly market: Market;
+}
+
+/** The embedded marketplace as its services see it. */
+export interface Market {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** `http://127.0.0.1:4510`, without a slash at the end. */
+  readonly endpoint: string;
+  readonly latency: "none" | "realistic";
+  /** Quotas and request rates of the real service are enforced. */
+  readonly limits: boolean;
+}
+
+/**
+ * An operation: its input as the SDK's schemas read it (types, lengths, patterns and enums already checked), its output
+ * as they write it. Handlers are synchronous: the server runs each inside one transaction of the store, replies once
+ * that is durable, and rolls back when it throws.
+ */
+export type Handler<Input = never, Output = object> = (ctx: Context, input: Input) => Output;
+
+/** A service: its operations by name. Operations of the model without a handler answer as AWS does an unknown one. */
+export interface Service {
+  readonly handlers: Readonly<Record<string, Handler>>;
+  /** Work that goes on between requests (running change sets). Called once at start; returns how to end it. */
+  readonly start?: (market: Market) => () => void;
+}
+
+/** An answer that the real service would give. Anything else thrown by a handler is a bug of ours. */
+export class AwsError extends Error {
+  constructor(
+    /** The error's shape name or code on the wire: `ResourceInUseException`, `InvalidAMIID.NotFound`. */
+    readonly code: string,
+    message: string,
+    /** HTTP status where neither model nor protocol says it, and further members of the error's shape. */
+    readonly more: { readonly status?: number; readonly members?: Readonly<Record<string, unknown>> } = {},
+  ) {
+    super(message);
+    this.name = code;
+  }
+}

@@ -1,0 +1,115 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+
+/** What a run of a program did, in words that both engines must agree on. */
+export interface PhaseRecord {
+  readonly operation: string;
+  readonly result: "succeeded" | "failed";
+  /** `create Thing::a [value]`, in the order in which they were announced. */
+  readonly steps: readonly string[];
+  readonly failed: readonly string[];
+  readonly summary: Readonly<Record<string, number>>;
+  /** `error Thing::a: first line` */
+  readonly diagnostics: readonly string[];
+  readonly outputs: unknown;
+  readonly state: readonly unknown[];
+  /** Ids that exist in the toy cloud afterwards. */
+  readonly cloud: readonly string[];
+}
+
+/** `urn:pulumi:s::p::a$b:c:Type::name` is `Type::name`. */
+function shortUrn(urn: string): string {
+  const [, , types = "", ...name] = urn.split("::");
+  return `${types.split(/[:$/]/).at(-1)}::${name.join("::")}`;
+}
+
+/** Runs in parallel announce in no fixed order; one after another they do. */
+export function recordOf(
+  operation: string,
+  events: readonly EngineEvent[],
+  deployment: Deployment,
+  cloud: readonly string[],
+  succeeded: boolean,
+  ordered: boolean,
+): PhaseRecord {
+  const steps: string[] = [];
+  const failed: string[] = [];
+  const diagnostics = new Set<string>();
+  let summary: Record<string, number> = {};
+  for (const event of events) {
+    if (event.resourcePreEvent) steps.push(stepOf(event.resourcePreEvent.metadata));
+    if (event.resOpFailedEvent) {
+      const { op, urn } = event.resOpFailedEvent.metadata;
+      failed.push(`${op} ${shortUrn(urn)}`);
+    }
+    if (event.diagnosticEvent && !event.diagnosticEvent.ephemeral) {
+      const line = diagnosticOf(event.diagnosticEvent);
+      if (line) diagnostics.add(line);
+    }
+    if (event.summaryEvent) summary = event.summaryEvent.resourceChanges ?? {};
+  }
+  const state = normaliseState(deployment);
+  return {
+    operation,
+    result: succeeded ? "succeeded" : "failed",
+    steps: ordered ? steps : steps.toSorted(),
+    failed,
+    summary: Object.fromEntries(Object.entries(summary).filter(([, count]) => count > 0).toSorted()),
+    diagnostics: [...diagnostics].toSorted(),
+    outputs: state.find((resource) => resource.type === "pulumi:pulumi:Stack")?.outputs ?? {},
+    state: ordered ? state : state.toSorted((a, b) => (String(a.urn) < String(b.urn) ? -1 : 1)),
+    cloud,
+  };
+}
+
+function stepOf(metadata: NonNullable<EngineEvent["resourcePreEvent"]>["metadata"]): string {
+  const parts = [metadata.op, shortUrn(metadata.urn)];
+  if (metadata.keys?.length) parts.push(`replaces ${metadata.keys.toSorted().join(",")}`);
+  if (metadata.diffs?.length) parts.push(`diffs ${metadata.diffs.toSorted().join(",")}`);
+  return parts.join(" ");
+}
+
+/** Only errors and warnings: the wording of progress is each engine's own. The first line is the message. */
+function diagnosticOf(event: NonNullable<EngineEvent["diagnosticEvent"]>): string | undefined {
+  if (event.severity !== "error" && event.severity !== "warning") return undefined;
+  const urn = event.urn ? ` ${shortUrn(event.urn)}` : "";
+  return `${event.severity}${urn}`;
+}
+
+export interface Deployment {
+  readonly resources?: readonly Record<string, unknown>[];
+}
+
+const IGNORED = new Set(["created", "modified", "sourcePosition", "stackTrace", "viewOf", "resourceHooks"]);
+
+function normaliseState(deployment: Deployment): Record<string, unknown>[] {
+  return (deployment.resources ?? []).map((resource) => {
+    const kept: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(resource).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+      if (!IGNORED.has(key) && !isEmpty(value)) kept[key] = normaliseValue(value);
+    }
+    return kept;
+  });
+}
+
+/** Absent, empty and false say the same in a checkpoint. */
+const isEmpty = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === false ||
+  value === "" ||
+  (typeof value === "object" && Object.keys(value).length === 0);
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+function normaliseValue(value: unknown): unknown {
+  if (typeof value === "string") return value.replace(UUID, "<uuid>");
+  if (Array.isArray(value)) return value.map(normaliseValue);
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, inner]) => [key, normaliseValue(inner)]),
+    );
+  }
+  return value;
+}

@@ -1,0 +1,107 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { promisify } from "node:util";
+
+import { expect, onTestFinished, test } from "vitest";
+
+import { openSqliteStore } from "../../../backend/storage/sqlite";
+import { compileStorage } from "../../support/compiled-storage";
+import { describeStore } from "./contract";
+
+describeStore(() => {
+  const file = newFile();
+  return { open: () => openSqliteStore(file), lasting: true };
+});
+
+test("a file in use is refused in one sentence, and free again when its store closes", async () => {
+  const file = newFile();
+  const store = openSqliteStore(file);
+  expect(() => openSqliteStore(file)).toThrow(`Cannot open ${file}: another process is using it`);
+  store.close();
+  openSqliteStore(file).close();
+});
+
+test("a file of something else is refused and left alone", () => {
+  const file = newFile();
+  writeFileSync(file, "not a database, but long enough to be read as one".repeat(100));
+  expect(() => openSqliteStore(file)).toThrow(`Cannot open ${file}: it is not a marketplace's database.`);
+  expect(readFileSync(file, "utf8")).toMatch(/^not a database/);
+});
+
+test("a file of a later release is refused", async () => {
+  const file = newFile();
+  openSqliteStore(file).close();
+  const database = new DatabaseSync(file);
+  database.exec("PRAGMA user_version = 99");
+  database.close();
+  expect(() => openSqliteStore(file)).toThrow(/later release/);
+});
+
+test("when the disk refuses a commit, all that waited for it fail and memory is as the disk", async () => {
+  const file = newFile();
+  openSqliteStore(file).close();
+  refuseKey(file, "refused");
+  const store = openSqliteStore(file);
+  onTestFinished(() => store.close());
+  const table = store.table<string>("t");
+  await store.transaction(() => table.put("a", "before"));
+
+  const group = [
+    store.transaction(() => table.put("a", "after")),
+    store.transaction(() => table.get("a")),
+    store.transaction(() => {
+      throw new Error("an answer that rests on what was read");
+    }),
+    store.transaction(() => {
+      table.put("refused", "");
+      store.blobs.put("blob", new Uint8Array(1));
+    }),
+  ];
+  const outcomes = await Promise.allSettled(group);
+
+  for (const outcome of outcomes) expect(outcome).toMatchObject({ status: "rejected", reason: { message: "full" } });
+  expect([...table.list()]).toEqual([["a", "before"]]);
+  expect(store.blobs.get("blob")).toBeUndefined();
+  await store.transaction(() => table.put("c", "works again"));
+  expect(table.get("c")).toBe("works again");
+});
+
+test("transactions of one turn share one commit, in order", async () => {
+  const file = newFile();
+  const store = openSqliteStore(file);
+  onTestFinished(() => store.close());
+  const table = store.table<number>("t");
+  const before = readFileSync(`${file}-wal`).length;
+  const order: number[] = [];
+  const one = (n: number) => store.transaction(() => table.put("k", n)).then(() => order.push(n));
+  await Promise.all(Array.from({ length: 100 }, (_, n) => one(n)));
+  expect(order).toEqual(Array.from({ length: 100 }, (_, n) => n));
+  expect(table.get("k")).toBe(99);
+  // A frame of the write-ahead log holds a page of 4096 bytes: a hundred commits would take a hundred.
+  expect(readFileSync(`${file}-wal`).length - before).toBeLessThan(3 * 4200);
+});
+
+test("opening a store prints nothing", async () => {
+  const file = newFile();
+  compileStorage(dirname(file));
+  const script = `require(${JSON.stringify(join(dirname(file), "sqlite.js"))}).openSqliteStore(${JSON.stringify(file)}).close()`;
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ["-e", script]);
+  expect({ stdout, stderr }).toEqual({ stdout: "", stderr: "" });
+});
+
+function newFile(): string {
+  const dir = mkdtempSync(join(tmpdir(), "store-"));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  return join(dir, "marketplace.db");
+}
+
+/** Makes SQLite refuse to store a document of that key, as it would on a full disk. */
+function refuseKey(file: string, key: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(`CREATE TRIGGER refuse BEFORE INSERT ON documents WHEN NEW.key = '${key}'
+    BEGIN SELECT RAISE(ABORT, 'full'); END`);
+  database.close();
+}

@@ -1,0 +1,108 @@
+import type { BlockDeviceMapping, Image, ProductCode, Snapshot, Volume } from "@aws-sdk/client-ec2";
+import type { Market } from "../service";
+import type { Store, Table } from "../storage/store";
+import { amazonImages, amazonSnapshots } from "./amazon-images";
+import type { Grant } from "./permissions";
+
+/** An image as it is kept. Times are RFC 3339, UTC. */
+export interface StoredImage {
+  readonly id: string;
+  readonly owner: string;
+  /** `amazon` or `aws-marketplace` */
+  readonly ownerAlias?: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly created: string;
+  /** A copy that takes its time is pending until then. */
+  readonly availableAt?: string;
+  readonly deprecateAt?: string;
+  readonly location: string;
+  readonly architecture: NonNullable<Image["Architecture"]>;
+  readonly virtualization: NonNullable<Image["VirtualizationType"]>;
+  readonly rootDeviceType: NonNullable<Image["RootDeviceType"]>;
+  readonly rootDeviceName?: string;
+  readonly devices: readonly BlockDeviceMapping[];
+  readonly ena: boolean;
+  readonly sriov?: string;
+  readonly bootMode?: Image["BootMode"];
+  readonly tpm?: Image["TpmSupport"];
+  readonly imds?: Image["ImdsSupport"];
+  readonly uefiData?: string;
+  readonly kernel?: string;
+  readonly ramdisk?: string;
+  readonly productCodes: readonly ProductCode[];
+  readonly sourceImage?: { readonly id: string; readonly region: string };
+  readonly launchPermission: readonly Grant[];
+}
+
+/** A snapshot as it is kept. */
+export interface StoredSnapshot {
+  readonly id: string;
+  readonly owner: string;
+  readonly ownerAlias?: string;
+  readonly volume: string;
+  readonly sizeGiB: number;
+  readonly description: string;
+  readonly started: string;
+  readonly completeAt?: string;
+  readonly encrypted: boolean;
+  readonly kmsKey?: string;
+  readonly storageTier: NonNullable<Snapshot["StorageTier"]>;
+  readonly createVolumePermission: readonly Grant[];
+}
+
+/** A volume as it is kept. */
+export interface StoredVolume {
+  readonly id: string;
+  readonly owner: string;
+  readonly zone: string;
+  readonly sizeGiB: number;
+  readonly type: NonNullable<Volume["VolumeType"]>;
+  readonly iops?: number;
+  readonly throughput?: number;
+  readonly snapshot?: string;
+  readonly created: string;
+  readonly encrypted: boolean;
+  readonly kmsKey?: string;
+}
+
+/** Things of one region by id; those that Amazon provides are there without being stored. */
+export class RegionalThings<Thing extends { readonly id: string }> {
+  readonly #table: Table<Thing>;
+
+  constructor(
+    store: Store,
+    tableName: string,
+    private readonly region: string,
+    private readonly provided: ReadonlyMap<string, Thing> = new Map(),
+  ) {
+    this.#table = store.table<Thing>(tableName);
+  }
+
+  get(id: string): Thing | undefined {
+    return this.provided.get(id) ?? this.#table.get(`${this.region}/${id}`);
+  }
+
+  put(thing: Thing): void {
+    this.#table.put(`${this.region}/${thing.id}`, thing);
+  }
+
+  delete(id: string): void {
+    this.#table.delete(`${this.region}/${id}`);
+  }
+
+  /** All of them, in the order of their ids. */
+  all(): Thing[] {
+    const stored = [...this.#table.list(`${this.region}/`)].map(([, thing]) => thing);
+    return [...this.provided.values(), ...stored].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  }
+}
+
+export const imagesIn = (market: Market, region: string): RegionalThings<StoredImage> =>
+  new RegionalThings(market.store, "ec2-images", region, amazonImages(region));
+
+export const snapshotsIn = (market: Market, region: string): RegionalThings<StoredSnapshot> =>
+  new RegionalThings(market.store, "ec2-snapshots", region, amazonSnapshots(region));
+
+export const volumesIn = (market: Market, region: string): RegionalThings<StoredVolume> =>
+  new RegionalThings(market.store, "ec2-volumes", region);

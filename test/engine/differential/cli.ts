@@ -7,7 +7,10 @@ import { recordOf, type Deployment, type PhaseRecord } from "./record";
 
 /** The Pulumi CLI: PULUMI_BIN, or the first one on PATH. */
 export function findPulumi(): string | undefined {
-  const candidates = [process.env.PULUMI_BIN, ...(process.env.PATH ?? "").split(delimiter).map((dir) => join(dir, "pulumi"))];
+  const candidates = [
+    process.env.PULUMI_BIN,
+    ...(process.env.PATH ?? "").split(delimiter).map((dir) => join(dir, "pulumi")),
+  ];
   return candidates.find((file) => file !== undefined && file !== "" && existsSync(file));
 }
 
@@ -69,8 +72,11 @@ export function runOnCli(pulumi: string, name: string): PhaseRecord[] {
       rmSync(log, { force: true });
       const { status, output } = home.run(argsOf(phase, log), cloud.environment(name, phase));
       if (!existsSync(log)) throw new Error(output);
-      const events = readFileSync(log, "utf8").trim().split("\n").map((line) => JSON.parse(line) as EngineEvent);
-      return recordOf(phase.operation, events, home.export(CASE_STACK), cloud.list(), status === 0, !phase.parallel);
+      const events = readFileSync(log, "utf8")
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as EngineEvent);
+      return recordOf(phase.operation, events, home.export(CASE_STACK), cloud.list(), status === 0);
     });
   } finally {
     cloud.remove();

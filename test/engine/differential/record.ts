@@ -4,7 +4,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 export interface PhaseRecord {
   readonly operation: string;
   readonly result: "succeeded" | "failed";
-  /** `create Thing::a [value]`, in the order in which they were announced. */
+  /** `create Thing::a`, as announced before each step. */
   readonly steps: readonly string[];
   readonly failed: readonly string[];
   readonly summary: Readonly<Record<string, number>>;
@@ -16,20 +16,21 @@ export interface PhaseRecord {
   readonly cloud: readonly string[];
 }
 
+const stateKey = (resource: Record<string, unknown>): string => `${resource.urn} ${resource.delete} ${resource.id}`;
+
 /** `urn:pulumi:s::p::a$b:c:Type::name` is `Type::name`. */
 function shortUrn(urn: string): string {
   const [, , types = "", ...name] = urn.split("::");
   return `${types.split(/[:$/]/).at(-1)}::${name.join("::")}`;
 }
 
-/** Runs in parallel announce in no fixed order; one after another they do. */
+/** Steps and state are sorted: siblings register in no fixed order. What must come before what, order.ts checks. */
 export function recordOf(
   operation: string,
   events: readonly EngineEvent[],
   deployment: Deployment,
   cloud: readonly string[],
   succeeded: boolean,
-  ordered: boolean,
 ): PhaseRecord {
   const steps: string[] = [];
   const failed: string[] = [];
@@ -51,12 +52,16 @@ export function recordOf(
   return {
     operation,
     result: succeeded ? "succeeded" : "failed",
-    steps: ordered ? steps : steps.toSorted(),
-    failed,
-    summary: Object.fromEntries(Object.entries(summary).filter(([, count]) => count > 0).toSorted()),
+    steps: steps.toSorted(),
+    failed: failed.toSorted(),
+    summary: Object.fromEntries(
+      Object.entries(summary)
+        .filter(([, count]) => count > 0)
+        .toSorted(),
+    ),
     diagnostics: [...diagnostics].toSorted(),
     outputs: state.find((resource) => resource.type === "pulumi:pulumi:Stack")?.outputs ?? {},
-    state: ordered ? state : state.toSorted((a, b) => (String(a.urn) < String(b.urn) ? -1 : 1)),
+    state: state.toSorted((a, b) => (stateKey(a) < stateKey(b) ? -1 : 1)),
     cloud,
   };
 }

@@ -26,8 +26,7 @@ exports.check = async (olds, news) => {
 
 exports.diff = async (id, olds, news) => {
   const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
-    (key) =>
-      key !== "serial" && key !== "__provider" && JSON.stringify(olds[key]) !== JSON.stringify(news[key]),
+    (key) => key !== "serial" && key !== "__provider" && JSON.stringify(olds[key]) !== JSON.stringify(news[key]),
   );
   const replaces = changed.filter((key) => key === "size" || key === "name");
   return { changes: changed.length > 0, replaces, deleteBeforeReplace: Boolean(news.deleteFirst) };

@@ -13,7 +13,7 @@ exports.program = (phase) => {
   const inner = new Group("inner", {}, { parent: outer });
   const leaf = new Thing("leaf", { value: phase }, { parent: inner });
   const after = new Thing("after", { leaf: leaf.id }, { parent: outer, dependsOn: [inner] });
-  if (phase === 2) new Thing("extra", {}, { parent: inner, dependsOn: after });
+  if (phase === 2) new Thing("extra", {}, { parent: inner, dependsOn: leaf });
   inner.registerOutputs({ leaf: leaf.id });
   outer.registerOutputs({ after: after.id, plain: "text" });
   return { leaf: leaf.id };

@@ -9,7 +9,7 @@ exports.phases = [
 ];
 
 exports.program = (phase) => {
-  const a = new Thing("a", { value: phase });
+  new Thing("a", { value: phase });
   if (phase === 1) return {};
   const read = new Thing("read", { name: "a" }, { id: "a-1" });
   new Thing("user", { from: read.id });

@@ -11,7 +11,9 @@ exports.program = (phase) => {
   const made = [];
   for (let i = 0; i < 30; i++) {
     const parent = made[Math.floor((i - 1) / 2)];
-    made.push(new Thing(`t${i}`, { value: i % 2 ? phase : 0, from: parent?.id }, { dependsOn: i > 20 ? [made[3]] : [] }));
+    made.push(
+      new Thing(`t${i}`, { value: i % 2 ? phase : 0, from: parent?.id }, { dependsOn: i > 20 ? [made[3]] : [] }),
+    );
   }
   return { last: made[29].id };
 };

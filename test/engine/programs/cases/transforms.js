@@ -6,7 +6,9 @@ exports.phases = [
   { operation: "destroy", phase: 2 },
 ];
 
-const stamp = (by) => ({ props, opts }) => ({ props: { ...props, stamps: [...(props.stamps ?? []), by] }, opts });
+const stamp =
+  (by) =>
+  ({ props, opts }) => ({ props: { ...props, stamps: [...(props.stamps ?? []), by] }, opts });
 
 exports.program = (phase) => {
   if (phase === 2) pulumi.runtime.registerResourceTransform(stamp("stack"));

@@ -1,0 +1,53 @@
+import type { Change } from "../../marketplace/changes/change-type";
+import { sellerOf } from "../accounts";
+import type { Store } from "../storage/store";
+import { entitiesIn, ownEntity, parseIdentifier } from "./entities";
+import { denied, invalid, notFound } from "./refusals";
+
+/**
+ * The existing entities that the changes aim at, each once. Refused at once, as the real service does: accounts that
+ * are no sellers (403), entities that are not there (404) or of another type (422), revisions that are not the latest
+ * (422), and offers on products that are not there (404) or another account's (403).
+ */
+export function targetsOf(store: Store, account: string, changes: readonly Change[]): string[] {
+  if (sellerOf(store, account) === undefined) {
+    throw denied(`Account ${account} is not registered as a seller. Register it before changing the catalog.`);
+  }
+  const targets = new Set<string>();
+  for (const change of changes) {
+    const { identifier } = change.entity;
+    if (identifier !== undefined && !isReference(identifier)) {
+      targets.add(existingTarget(store, account, change.entity.type, identifier));
+    }
+    refuseForeignProduct(store, account, change);
+  }
+  return [...targets];
+}
+
+/** `$Listing.Entity.Identifier` stands for what another change of the set makes. */
+function isReference(text: string): boolean {
+  return text.startsWith("$");
+}
+
+function existingTarget(store: Store, account: string, type: string, identifier: string): string {
+  const { id, revision } = parseIdentifier(identifier);
+  const entity = ownEntity(store, account, id);
+  if (entity.type !== type) throw invalid(`The entity ${id} is of type ${entity.type}, not ${type}.`);
+  if (revision !== undefined && revision !== entity.revision) {
+    throw invalid(
+      `The revision ${revision} of entity ${id} is not the latest, which is ${entity.revision}. ` +
+        `Read the entity again and name ${id}@${entity.revision}.`,
+    );
+  }
+  return id;
+}
+
+/** CreateOffer: 404 for a product that is not there, 403 for one that the caller may not sell: Work with private offers. */
+function refuseForeignProduct(store: Store, account: string, { changeType, details }: Change): void {
+  if (changeType !== "CreateOffer" || typeof details !== "object" || details === null) return;
+  const productId = "ProductId" in details ? details.ProductId : undefined;
+  if (typeof productId !== "string" || isReference(productId)) return;
+  const product = entitiesIn(store).get(productId);
+  if (product === undefined) throw notFound(`The product ${productId} of the new offer was not found.`);
+  if (product.owner !== account) throw denied(`Account ${account} is not allowed to sell the product ${productId}.`);
+}

@@ -1,0 +1,31 @@
+import type { AssetFacts } from "../../marketplace/changes/change-type";
+import type { Surroundings } from "../../marketplace/changes/run";
+import { assetFacts } from "../ec2/assets";
+import type { Caller, Market } from "../service";
+import { entitiesIn } from "./entities";
+import { newEntityId } from "./ids";
+import { timestamp } from "./moments";
+
+/**
+ * The catalog as the rule book looks at it, at this moment and for this caller, who sees nobody else's entities. Facts
+ * about an image and its role are looked up once for all checks of a run.
+ */
+export function worldFor(market: Market, caller: Caller): Surroundings {
+  const entities = entitiesIn(market.store);
+  const facts = new Map<string, AssetFacts>();
+  return {
+    account: caller.accountId,
+    now: timestamp(market.clock.now()),
+    entity(id) {
+      const entity = entities.get(id);
+      return entity?.owner === caller.accountId ? entity : undefined;
+    },
+    entitiesOf: (type) => entities.ofType(caller.accountId, type),
+    newId: newEntityId,
+    assets(source) {
+      const key = `${source.AmiId} ${source.AccessRoleArn}`;
+      if (!facts.has(key)) facts.set(key, assetFacts(market, caller, source));
+      return facts.get(key);
+    },
+  };
+}

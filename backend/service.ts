@@ -9,6 +9,8 @@ export interface Caller {
   readonly arn: string;
   /** `AIDA…`, `AROA…:session`, or the account id for root. */
   readonly userId: string;
+  /** Of the credentials that signed. Those of a session may hold less than the role has. */
+  readonly accessKeyId?: string;
 }
 
 /** Everything a handler may use besides its input. */

@@ -19,12 +19,13 @@ export interface FoundKey {
 export function findAccessKey(store: Store, accessKeyId: string): FoundKey | undefined {
   const session = sessions(store).get(accessKeyId);
   if (session !== undefined) {
-    const { secretAccessKey, sessionToken, caller } = session;
-    return { secretAccessKey, sessionToken, expiration: new Date(session.expiration), active: true, caller };
+    const { secretAccessKey, sessionToken, expiration } = session;
+    const caller = { ...session.caller, accessKeyId };
+    return { secretAccessKey, sessionToken, expiration: new Date(expiration), active: true, caller };
   }
   const key = accessKeys(store).get(accessKeyId);
   if (key === undefined) return undefined;
-  return { secretAccessKey: key.secret, active: key.active, caller: ownerOf(store, key) };
+  return { secretAccessKey: key.secret, active: key.active, caller: { ...ownerOf(store, key), accessKeyId } };
 }
 
 /** Makes a key for a user or, without a name, for the root of the account. */

@@ -1,0 +1,42 @@
+/** Who asks, with all the names under which a policy may mean them. */
+export type Requester =
+  | { readonly kind: "root" | "user"; readonly accountId: string; readonly arn: string; readonly id: string }
+  | {
+      readonly kind: "assumed-role";
+      readonly accountId: string;
+      /** `arn:aws:sts::111122223333:assumed-role/deploy/session` */
+      readonly arn: string;
+      /** `AROA…:session` */
+      readonly id: string;
+      /** `arn:aws:iam::111122223333:role/deploy` */
+      readonly roleArn: string;
+    }
+  | { readonly kind: "service"; /** `assets.marketplace.amazonaws.com` */ readonly service: string }
+  | { readonly kind: "anonymous" };
+
+/** What a decision is about. */
+export interface Request {
+  readonly requester: Requester;
+  /** `ec2:DescribeImages` */
+  readonly action: string;
+  /** An ARN, or `*` for an action that is about no resource in particular. */
+  readonly resource: string;
+  readonly context: RequestContext;
+}
+
+/** Condition keys of a request: their names in any case, with one value or several. */
+export class RequestContext {
+  readonly #values = new Map<string, readonly string[]>();
+
+  constructor(values: Readonly<Record<string, string | readonly string[] | undefined>> = {}) {
+    for (const [key, value] of Object.entries(values)) {
+      if (value !== undefined) this.#values.set(key.toLowerCase(), typeof value === "string" ? [value] : value);
+    }
+  }
+
+  /** Undefined where the request has no such key, and where it has no value. */
+  get(key: string): readonly string[] | undefined {
+    const values = this.#values.get(key.toLowerCase());
+    return values?.length === 0 ? undefined : values;
+  }
+}

@@ -1,0 +1,87 @@
+import type { Service } from "./service";
+import { apiOf, type ApiIdentity } from "./wire/api";
+import type { Answering, Registered } from "./wire/exchange";
+
+/** A service of the marketplace: how it is called on the wire, and where schemas and handlers come from. */
+export interface ServiceEntry extends ApiIdentity {
+  /** An SDK client, or any module that exports schema objects of its form. */
+  readonly schemas: () => Promise<object>;
+  readonly service: () => Promise<{ readonly service: Service }>;
+  /** It goes on with work from before the last stop, so it is loaded with the marketplace and not on first use. */
+  readonly resumes?: true;
+}
+
+const kilobyte = 1024;
+const megabyte = 1024 * kilobyte;
+
+/** Every service of the marketplace. Nothing of one is loaded before its first request. */
+export const services: readonly ServiceEntry[] = [
+  {
+    name: "catalog",
+    signingName: "aws-marketplace",
+    protocols: ["restJson"],
+    version: "2018-09-17",
+    bodyLimit: 6 * megabyte,
+    schemas: () => import("@aws-sdk/client-marketplace-catalog"),
+    service: () => import("./catalog/index.js"),
+    resumes: true,
+  },
+  {
+    name: "iam",
+    signingName: "iam",
+    protocols: ["query"],
+    version: "2010-05-08",
+    xmlNamespace: "https://iam.amazonaws.com/doc/2010-05-08/",
+    bodyLimit: megabyte,
+    schemas: () => import("@aws-sdk/client-iam"),
+    service: () => import("./iam/index.js"),
+  },
+  {
+    name: "sts",
+    signingName: "sts",
+    protocols: ["query"],
+    version: "2011-06-15",
+    xmlNamespace: "https://sts.amazonaws.com/doc/2011-06-15/",
+    bodyLimit: megabyte,
+    schemas: () => import("@aws-sdk/client-sts"),
+    service: () => import("./sts/index.js"),
+  },
+  {
+    name: "ec2",
+    signingName: "ec2",
+    protocols: ["ec2Query"],
+    version: "2016-11-15",
+    xmlNamespace: "http://ec2.amazonaws.com/doc/2016-11-15/",
+    bodyLimit: megabyte,
+    schemas: () => import("@aws-sdk/client-ec2"),
+    service: () => import("./ec2/index.js"),
+  },
+  {
+    name: "s3",
+    signingName: "s3",
+    protocols: ["restXml"],
+    version: "2006-03-01",
+    xmlNamespace: "http://s3.amazonaws.com/doc/2006-03-01/",
+    bodyLimit: 512 * megabyte,
+    schemas: () => import("@aws-sdk/client-s3"),
+    service: () => import("./s3/index.js"),
+  },
+];
+
+/** The entry with its loading done at most once; a load that failed is tried again by the next request. */
+export function register(entry: ServiceEntry): Registered {
+  let loading: Promise<Answering> | undefined;
+  return {
+    ...entry,
+    load: () =>
+      (loading ??= load(entry).catch((error: unknown) => {
+        loading = undefined;
+        throw error;
+      })),
+  };
+}
+
+async function load(entry: ServiceEntry): Promise<Answering> {
+  const [schemas, { service }] = await Promise.all([entry.schemas(), entry.service()]);
+  return { api: apiOf(entry, schemas as Readonly<Record<string, unknown>>), service, check: () => undefined };
+}

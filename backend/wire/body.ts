@@ -1,0 +1,28 @@
+import type { IncomingMessage } from "node:http";
+
+/** The body was larger than the service takes. */
+export class BodyTooLarge extends Error {
+  override name = "BodyTooLarge";
+}
+
+const nothing = new Uint8Array(0);
+
+/** All of a request's body. Rejects with `BodyTooLarge` as soon as it is known to be. */
+export function readBody(message: IncomingMessage, limit: number): Promise<Uint8Array> {
+  const announced = Number(message.headers["content-length"] ?? 0);
+  if (announced > limit) return Promise.reject(new BodyTooLarge());
+  if (announced === 0 && message.headers["transfer-encoding"] === undefined) return Promise.resolve(nothing);
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    message.on("data", (part: Buffer) => {
+      size += part.length;
+      if (size > limit) {
+        message.pause();
+        reject(new BodyTooLarge());
+      } else parts.push(part);
+    });
+    message.on("end", () => resolve(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)));
+    message.on("error", reject);
+  });
+}

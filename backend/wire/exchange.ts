@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { claimedScope } from "../auth/sigv4-claim";
+import { authenticate, type KnownKey } from "../auth/sigv4";
+import { AwsError, type Handler, type Market, type Service } from "../service";
+import type { Api, ApiIdentity, Protocol } from "./api";
+import { withoutChunks } from "./aws-chunked";
+import { BodyTooLarge, readBody } from "./body";
+import { findOperation } from "./find-operation";
+import { identify, identifyForm } from "./identify";
+import { headersOf, splitForm, type WireReply, type WireRequest } from "./message";
+import { protocolOf } from "./protocols";
+import { refuse } from "./refuse";
+import { s3Address } from "./s3-address";
+import { nobody } from "./nobody";
+
+/** A service that is ready to answer. */
+export interface Answering {
+  readonly api: Api;
+  readonly service: Service;
+  /** Throws the service's own validation error where the input breaks a constraint of the model. */
+  readonly check: (operation: string, input: Record<string, unknown>) => void;
+}
+
+/** A service that can be made ready. */
+export interface Registered extends ApiIdentity {
+  load(): Promise<Answering>;
+}
+
+export interface Exchange {
+  readonly market: Market;
+  readonly services: readonly Registered[];
+  findKey(accessKeyId: string): KnownKey | undefined;
+  /** Hears of failures that are ours. */
+  onBug(requestId: string, failure: unknown): void;
+}
+
+/** Answers one request: identity, operation, input, handler, reply. Never rejects, whatever the client sent. */
+export async function answer(exchange: Exchange, message: IncomingMessage): Promise<WireReply> {
+  const requestId = randomUUID();
+  const onBug = (failure: unknown): void => exchange.onBug(requestId, failure);
+  const { head, readable } = readHead(message);
+  const scope = claimedScope(head);
+  let registered = identify(exchange.services, head, scope?.service);
+  const limited = registered ?? nobody;
+  let body: Uint8Array;
+  try {
+    body = await readBody(message, limited.bodyLimit);
+  } catch (failure) {
+    const error = failure instanceof BodyTooLarge ? tooLarge(limited) : failure;
+    return refuse(limited, protocolOf(limited, head), error, requestId, onBug);
+  }
+  if (scope === undefined) registered = identifyForm(exchange.services, body) ?? registered;
+  let api: ApiIdentity | Api = registered ?? nobody;
+  const protocol = protocolOf(api, head);
+  try {
+    if (!readable) throw unreadableAddress(protocol);
+    if (!registered) throw nobody.unknownService(scope?.service);
+    const answering = await registered.load();
+    api = answering.api;
+    const address = protocol.name === "restXml" ? s3Address(head.headers["host"], head.rawPath) : undefined;
+    const request: WireRequest = { ...head, ...address, body };
+    return await exchange.market.store.transaction(() => handle(exchange, answering, protocol, request, requestId));
+  } catch (failure) {
+    return refuse(api, protocol, failure, requestId, onBug);
+  }
+}
+
+/** Everything that looks at the store, in one transaction; an answer that cannot be written undoes it. */
+function handle(
+  exchange: Exchange,
+  { api, service, check }: Answering,
+  protocol: Protocol,
+  signed: WireRequest,
+  requestId: string,
+): WireReply {
+  const { market } = exchange;
+  const times = { real: new Date(), market: market.clock.now() };
+  const proof = authenticate(signed, exchange.findKey, times);
+  const request = protocol.name === "restXml" ? withoutChunks(signed, proof) : signed;
+  const operation = findOperation(api, protocol, request, service.handlers);
+  const input = protocol.read(operation, request);
+  check(operation.name, input);
+  const handler = service.handlers[operation.name] as Handler;
+  const context = { caller: proof.caller, region: proof.claim.region, requestId, market };
+  return protocol.reply(operation, handler(context, input as never), requestId);
+}
+
+/** The request without its body; `readable` is false where its address is not encoded properly. */
+function readHead(message: IncomingMessage): { readonly head: Omit<WireRequest, "body">; readonly readable: boolean } {
+  const url = message.url ?? "/";
+  const mark = url.indexOf("?");
+  const rawPath = mark < 0 ? url : url.slice(0, mark);
+  const head = { method: message.method ?? "GET", rawPath, routePath: rawPath, headers: headersOf(message) };
+  try {
+    decodeURIComponent(rawPath);
+    const query = mark < 0 ? [] : splitForm(url.slice(mark + 1));
+    return { head: { ...head, query }, readable: rawPath.startsWith("/") };
+  } catch {
+    return { head: { ...head, query: [] }, readable: false };
+  }
+}
+
+function unreadableAddress(protocol: Protocol): AwsError {
+  return protocol.name === "restXml"
+    ? new AwsError("InvalidURI", "Couldn't parse the specified URI.", { status: 400 })
+    : new AwsError("MalformedQueryString", "The address is not encoded properly.", { status: 400 });
+}
+
+function tooLarge(api: ApiIdentity): AwsError {
+  return api.protocols.includes("restXml")
+    ? new AwsError("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", { status: 400 })
+    : new AwsError("RequestEntityTooLargeException", `The body is larger than ${api.bodyLimit} bytes.`, {
+        status: 413,
+      });
+}

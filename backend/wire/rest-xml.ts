@@ -1,0 +1,88 @@
+import { AwsError } from "../service";
+import type { ApiIdentity, Operation, Protocol, Refusal } from "./api";
+import { httpInputReader } from "./http-input";
+import { httpOutputWriter } from "./http-output";
+import { httpTemplate } from "./http-template";
+import type { WireReply, WireRequest } from "./message";
+import { Malformed } from "./refusal";
+import type { Shape } from "./shape";
+import { parseXml } from "./xml-parser";
+import { readXml } from "./xml-reader";
+import { escapeXml, xmlElement } from "./xml-writer";
+
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const readers = new WeakMap<Operation, (request: WireRequest) => Record<string, unknown>>();
+const writers = new WeakMap<Operation, (output: object) => WireReply>();
+
+/** REST with XML bodies, as S3 speaks it. */
+export const restXml: Protocol = {
+  name: "restXml",
+
+  read(operation, request) {
+    if (!operation.input) return {};
+    let read = readers.get(operation);
+    if (!read) {
+      const template = httpTemplate(operation.http?.template ?? "/");
+      read = httpInputReader(operation.input, template, readDocument);
+      readers.set(operation, read);
+    }
+    return read(request);
+  },
+
+  reply(operation, output, requestId) {
+    let write = writers.get(operation);
+    if (!write) {
+      write = httpOutputWriter(operation.output, operation.http?.status ?? 200, {
+        contentType: "application/xml",
+        write(shape, value, member) {
+          const traits = member?.traits ?? shape.traits;
+          const fallback = shape.kind === "structure" ? shape.name.replace(/Output$/, "Result") : "Result";
+          const name = (traits["xmlName"] as string | undefined) ?? fallback;
+          return declaration + xmlElement(name, shape, value, operation.api.xmlNamespace);
+        },
+      });
+      writers.set(operation, write);
+    }
+    const reply = write(output);
+    return { ...reply, headers: { ...reply.headers, ...identification(requestId) } };
+  },
+
+  refuse(_api: ApiIdentity, refusal: Refusal, requestId: string): WireReply {
+    const members = Object.entries(refusal.members)
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`)
+      .join("");
+    const error = `<Code>${escapeXml(refusal.code)}</Code><Message>${escapeXml(refusal.message)}</Message>${members}`;
+    const headers: Record<string, string> = { "content-type": "application/xml", ...identification(requestId) };
+    // HeadBucket answers without a body, so clients look for a bucket's region here.
+    const region = refusal.members["Region"] ?? refusal.members["BucketRegion"];
+    if (typeof region === "string") headers["x-amz-bucket-region"] = region;
+    return {
+      status: refusal.status,
+      headers,
+      body: `${declaration}<Error>${error}<RequestId>${requestId}</RequestId><HostId>${hostId(requestId)}</HostId></Error>`,
+    };
+  },
+};
+
+function readDocument(shape: Shape, body: Uint8Array): unknown {
+  try {
+    return readXml(shape, parseXml(body));
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    throw new AwsError(
+      "MalformedXML",
+      "The XML you provided was not well-formed or did not validate against our published schema",
+      { status: 400 },
+    );
+  }
+}
+
+function identification(requestId: string): Record<string, string> {
+  return { "x-amz-request-id": requestId, "x-amz-id-2": hostId(requestId) };
+}
+
+/** S3's second identification of a request; opaque to clients. */
+function hostId(requestId: string): string {
+  return Buffer.from(`embedded/${requestId}`).toString("base64");
+}

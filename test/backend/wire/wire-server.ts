@@ -1,0 +1,70 @@
+import { afterAll } from "vitest";
+import type { KnownKey } from "../../../backend/auth/sigv4";
+import { systemClock, type Clock } from "../../../backend/clock";
+import { listen } from "../../../backend/server";
+import type { Handler, Market, Service } from "../../../backend/service";
+import { register, services, type ServiceEntry } from "../../../backend/services";
+import { openMemoryStore } from "../../../backend/storage/memory";
+
+export const credentials = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "an example secret/+=" };
+
+const caller = {
+  accountId: "111122223333",
+  kind: "user",
+  arn: "arn:aws:iam::111122223333:user/admin",
+  userId: "AIDAEXAMPLE",
+} as const;
+
+export interface WireServer {
+  readonly endpoint: string;
+  /** What handlers were called with, latest last. */
+  readonly inputs: unknown[];
+  /** Failures of ours; a test of the wire wants none. */
+  readonly bugs: unknown[];
+  readonly keys: Map<string, KnownKey>;
+}
+
+/** Handlers by service; each sees inputs exactly as the wire read them. */
+export type Handlers = Readonly<Record<string, Readonly<Record<string, (input: never) => object>>>>;
+
+/** The real server with small services of a test's own, closed when the file's tests are done. */
+export async function wireServer(
+  handlers: Handlers,
+  options: { readonly clock?: Clock; readonly entries?: readonly ServiceEntry[] } = {},
+): Promise<WireServer> {
+  const inputs: unknown[] = [];
+  const bugs: unknown[] = [];
+  const keys = new Map<string, KnownKey>([
+    [credentials.accessKeyId, { secretAccessKey: credentials.secretAccessKey, active: true, caller }],
+  ]);
+  const recorded = (name: string): Service => ({
+    handlers: Object.fromEntries(
+      Object.entries(handlers[name] ?? {}).map(([operation, work]): [string, Handler] => [
+        operation,
+        (_ctx, input) => {
+          inputs.push(input);
+          return work(input);
+        },
+      ]),
+    ),
+  });
+  const entries = (options.entries ?? services).map((entry) =>
+    register({ ...entry, service: async () => ({ service: recorded(entry.name) }) }),
+  );
+  const store = openMemoryStore();
+  const clock = options.clock ?? systemClock;
+  const server = await listen(0, async (port) => {
+    const market: Market = { store, clock, endpoint: `http://127.0.0.1:${port}`, latency: "none", limits: false };
+    return {
+      market,
+      services: entries,
+      findKey: (id) => keys.get(id),
+      onBug: (_requestId, failure) => void bugs.push(failure),
+    };
+  });
+  afterAll(async () => {
+    await server.close();
+    store.close();
+  });
+  return { endpoint: `http://127.0.0.1:${server.port}`, inputs, bugs, keys };
+}

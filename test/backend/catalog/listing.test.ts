@@ -1,0 +1,75 @@
+import { ListEntitiesCommand } from "@aws-sdk/client-marketplace-catalog";
+import { expect, test } from "vitest";
+import { Catalog, madeBy, openCatalog } from "./catalog-market";
+import { AMI, change, hourlyPrices, newListing, newVersion, OFFER } from "./listing";
+import { sellerImage } from "./seller-image";
+
+test("fourteen changes in one set put a paid listing on the market for its allowlist", async () => {
+  const { market, run, entity, catalog } = await openCatalog();
+  const changeSet = await run(newListing("Log Agent", await sellerImage(market)));
+  const [productId, offerId] = [madeBy(changeSet), madeBy(changeSet, 8)];
+  expect(changeSet.ChangeSet?.map(({ Entity }) => Entity?.Identifier)).toEqual([
+    ...Array.from({ length: 8 }, () => `${productId}@1`),
+    ...Array.from({ length: 6 }, () => `${offerId}@1`),
+  ]);
+
+  const product = await entity(productId);
+  expect(product.DetailsDocument).toMatchObject({
+    Description: { ProductTitle: "Log Agent", Visibility: "Limited", ProductState: "Active" },
+    RegionAvailability: { Regions: ["us-east-1", "eu-west-1"] },
+    Versions: [{ VersionTitle: "1.0.0", DeliveryOptions: [{ Recommendations: { InstanceType: "m5.large" } }] }],
+  });
+  expect((await entity(offerId)).DetailsDocument).toMatchObject({ State: "Released", ProductId: productId });
+
+  const { EntitySummaryList } = await catalog.send(
+    new ListEntitiesCommand({
+      Catalog,
+      EntityType: "Offer",
+      EntityTypeFilters: {
+        OfferFilters: {
+          State: { ValueList: ["Released"] },
+          ReleaseDate: { DateRange: { AfterValue: "2020-01-01T00:00:00Z" } },
+        },
+      },
+    }),
+  );
+  expect(EntitySummaryList?.map(({ EntityId }) => EntityId)).toEqual([offerId]);
+});
+
+test("the listing goes public, gets a cheaper price and is restricted, each by a set of its own", async () => {
+  const { market, run, entity } = await openCatalog();
+  const created = await run(newListing("Log Agent", await sellerImage(market)));
+  const [productId, offerId] = [madeBy(created), madeBy(created, 8)];
+  const show = (TargetVisibility: string) => run([change("UpdateVisibility", AMI, productId, { TargetVisibility })]);
+  expect(await show("Public")).toMatchObject({ Status: "SUCCEEDED" });
+  const cheaper = hourlyPrices({ "m5.large": "0.09", "m5.xlarge": "0.20" });
+  expect(await run([change("UpdatePricingTerms", OFFER, offerId, cheaper)])).toMatchObject({ Status: "SUCCEEDED" });
+  expect(await show("Restricted")).toMatchObject({ Status: "SUCCEEDED" });
+  expect(await entity(productId)).toMatchObject({
+    EntityIdentifier: `${productId}@3`,
+    DetailsDocument: { Description: { Visibility: "Restricted" } },
+  });
+  expect(JSON.stringify((await entity(offerId)).DetailsDocument)).toContain('"Price":"0.09"');
+});
+
+test("a version can be validated first, and then added", async () => {
+  const { market, run, entity } = await openCatalog();
+  const id = madeBy(await run(newListing("Log Agent", await sellerImage(market))));
+  const change2 = change("AddDeliveryOptions", AMI, id, newVersion("2.0.0", await sellerImage(market)));
+  expect(await run([change2], { Intent: "VALIDATE" })).toMatchObject({ Status: "SUCCEEDED", Intent: "VALIDATE" });
+  expect((await entity(id)).EntityIdentifier).toBe(`${id}@1`);
+  expect(await run([change2])).toMatchObject({ Status: "SUCCEEDED" });
+  expect((await entity(id)).DetailsDocument).toMatchObject({
+    Versions: [{ VersionTitle: "1.0.0" }, { VersionTitle: "2.0.0" }],
+  });
+});
+
+test("an image that is not there fails the version, and the whole listing with it", async () => {
+  const { market, run, catalog } = await openCatalog();
+  const { AccessRoleArn } = await sellerImage(market);
+  const changeSet = await run(newListing("Log Agent", { AmiId: "ami-0123456789abcdef0", AccessRoleArn }));
+  expect(changeSet).toMatchObject({ Status: "FAILED", FailureCode: "CLIENT_ERROR" });
+  expect(changeSet.ChangeSet?.[4]?.ErrorDetailList?.map(({ ErrorCode }) => ErrorCode)).toContain("ASSET_NOT_FOUND");
+  const { EntitySummaryList } = await catalog.send(new ListEntitiesCommand({ Catalog, EntityType: "AmiProduct" }));
+  expect(EntitySummaryList).toEqual([]);
+});

@@ -1,0 +1,49 @@
+import {
+  CreateSnapshotCommand,
+  CreateVolumeCommand,
+  EC2Client,
+  RegisterImageCommand,
+  type RegisterImageCommandInput,
+} from "@aws-sdk/client-ec2";
+import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import type { RunningMarketplace } from "../../../backend";
+import { connection } from "./catalog-market";
+
+/** An image of the seller's and the role with which the marketplace may take it, as AddDeliveryOptions names them. */
+export async function sellerImage(market: RunningMarketplace, more: Partial<RegisterImageCommandInput> = {}) {
+  const [AmiId, AccessRoleArn] = await Promise.all([registerImage(market, more), ingestionRole(market)]);
+  return { AmiId, AccessRoleArn };
+}
+
+async function registerImage(market: RunningMarketplace, more: Partial<RegisterImageCommandInput>): Promise<string> {
+  const ec2 = new EC2Client(connection(market, "seller"));
+  const { VolumeId } = await ec2.send(new CreateVolumeCommand({ AvailabilityZone: "us-east-1a", Size: 8 }));
+  const { SnapshotId } = await ec2.send(new CreateSnapshotCommand({ VolumeId }));
+  const { ImageId = "" } = await ec2.send(
+    new RegisterImageCommand({
+      Name: `Example Corp Log Agent ${SnapshotId}`,
+      Architecture: "x86_64",
+      VirtualizationType: "hvm",
+      EnaSupport: true,
+      RootDeviceName: "/dev/xvda",
+      BlockDeviceMappings: [{ DeviceName: "/dev/xvda", Ebs: { SnapshotId } }],
+      ...more,
+    }),
+  );
+  return ImageId;
+}
+
+async function ingestionRole(market: RunningMarketplace): Promise<string> {
+  const iam = new IAMClient(connection(market, "seller"));
+  const RoleName = `Ingestion-${Math.random().toString(36).slice(2, 10)}`;
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Principal: { Service: "assets.marketplace.amazonaws.com" }, Action: "sts:AssumeRole" },
+    ],
+  };
+  const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) }));
+  const PolicyArn = "arn:aws:iam::aws:policy/service-role/AWSMarketplaceAmiIngestion";
+  await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+  return Role?.Arn ?? "";
+}

@@ -85,6 +85,11 @@ export function accountExists(store: Store, accountId: string): boolean {
   return accountRecords(store).get(accountId) !== undefined;
 }
 
+/** When the account was opened; before everything for an account that this marketplace does not have. */
+export function createDateOf(store: Store, accountId: string): Date {
+  return new Date(accountRecords(store).get(accountId)?.createDate ?? 0);
+}
+
 function administratorKey(store: Store, accountId: string, now: Date): AccessKey {
   const handedOut = accountRecords(store).get(accountId)?.accessKeyId;
   const key = handedOut === undefined ? undefined : accessKeys(store).get(handedOut);

@@ -42,6 +42,13 @@ export function createAccessKey(store: Store, accountId: string, userName: strin
   return key;
 }
 
+/** A user's keys or, of an account without a name, its root's: oldest first. */
+export function keysOfUser(store: Store, owner: { readonly accountId: string; readonly name?: string }): AccessKey[] {
+  const keys = [...accessKeys(store).list()].map(([, key]) => key);
+  const owned = keys.filter(({ accountId, userName }) => accountId === owner.accountId && userName === owner.name);
+  return owned.toSorted((a, b) => a.createDate.localeCompare(b.createDate) || a.id.localeCompare(b.id));
+}
+
 /** The root of an account, as a caller. */
 export function rootOf(accountId: string): Caller {
   return { accountId, kind: "root", arn: `arn:aws:iam::${accountId}:root`, userId: accountId };

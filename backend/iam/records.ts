@@ -71,7 +71,6 @@ export interface AccessKey {
   readonly userName?: string;
   readonly active: boolean;
   readonly createDate: string;
-  readonly lastUsed?: { readonly date: string; readonly region: string; readonly service: string };
 }
 
 export interface InstanceProfile {

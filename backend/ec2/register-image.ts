@@ -1,5 +1,5 @@
 import type { BlockDeviceMapping, RegisterImageRequest, RegisterImageResult } from "@aws-sdk/client-ec2";
-import { objectExists } from "../s3/objects-elsewhere";
+import { findObject } from "../s3/objects";
 import { AwsError, type Context } from "../service";
 import { readDevices } from "./block-devices";
 import { newResourceId } from "./ids";
@@ -67,7 +67,7 @@ function isRoot(device: BlockDeviceMapping, name: string): boolean {
 
 function fromBundle(ctx: Context, input: RegisterImageRequest, location: string): Root {
   const [bucket = "", ...key] = location.split("/");
-  if (!objectExists(ctx.market, bucket, key.join("/"))) {
+  if (!findObject(ctx.market, bucket, key.join("/"))) {
     throw new AwsError(
       "InvalidManifest",
       `HTTP 404 (Not Found) response for URL https://s3.amazonaws.com:443/${location}: ` +

@@ -11,7 +11,7 @@ export function checkBucketPolicy(bucketName: string, json: string): void {
   const reading = readPolicy(json, "resource");
   if (!reading.policy) throw malformed(reading.problems[0]?.message ?? "The policy is not valid.");
   const home = `arn:aws:s3:::${bucketName}`;
-  const strays = document.statements
+  const strays = reading.document.statements
     .flatMap((statement) => statement.resources?.values ?? [])
     .filter((arn) => {
       return arn !== home && !arn.startsWith(`${home}/`);

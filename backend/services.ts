@@ -1,11 +1,13 @@
 import type { Service } from "./service";
 import { apiOf, type ApiIdentity } from "./wire/api";
+import { constraintsOf, type ConstraintModel } from "./wire/constraints";
 import type { Answering, Registered } from "./wire/exchange";
 
 /** A service of the marketplace: how it is called on the wire, and where schemas and handlers come from. */
 export interface ServiceEntry extends ApiIdentity {
   /** An SDK client, or any module that exports schema objects of its form. */
   readonly schemas: () => Promise<object>;
+  readonly constraints: () => Promise<{ readonly constraints: ConstraintModel }>;
   readonly service: () => Promise<{ readonly service: Service }>;
   /** It goes on with work from before the last stop, so it is loaded with the marketplace and not on first use. */
   readonly resumes?: true;
@@ -23,6 +25,7 @@ export const services: readonly ServiceEntry[] = [
     version: "2018-09-17",
     bodyLimit: 6 * megabyte,
     schemas: () => import("@aws-sdk/client-marketplace-catalog"),
+    constraints: () => import("./wire/models/marketplace-catalog.js"),
     service: () => import("./catalog/index.js"),
     resumes: true,
   },
@@ -34,6 +37,7 @@ export const services: readonly ServiceEntry[] = [
     xmlNamespace: "https://iam.amazonaws.com/doc/2010-05-08/",
     bodyLimit: megabyte,
     schemas: () => import("@aws-sdk/client-iam"),
+    constraints: () => import("./wire/models/iam.js"),
     service: () => import("./iam/index.js"),
   },
   {
@@ -44,6 +48,7 @@ export const services: readonly ServiceEntry[] = [
     xmlNamespace: "https://sts.amazonaws.com/doc/2011-06-15/",
     bodyLimit: megabyte,
     schemas: () => import("@aws-sdk/client-sts"),
+    constraints: () => import("./wire/models/sts.js"),
     service: () => import("./sts/index.js"),
   },
   {
@@ -54,6 +59,7 @@ export const services: readonly ServiceEntry[] = [
     xmlNamespace: "http://ec2.amazonaws.com/doc/2016-11-15/",
     bodyLimit: megabyte,
     schemas: () => import("@aws-sdk/client-ec2"),
+    constraints: () => import("./wire/models/ec2.js"),
     service: () => import("./ec2/index.js"),
   },
   {
@@ -64,6 +70,7 @@ export const services: readonly ServiceEntry[] = [
     xmlNamespace: "http://s3.amazonaws.com/doc/2006-03-01/",
     bodyLimit: 512 * megabyte,
     schemas: () => import("@aws-sdk/client-s3"),
+    constraints: () => import("./wire/models/s3.js"),
     service: () => import("./s3/index.js"),
   },
 ];
@@ -82,6 +89,14 @@ export function register(entry: ServiceEntry): Registered {
 }
 
 async function load(entry: ServiceEntry): Promise<Answering> {
-  const [schemas, { service }] = await Promise.all([entry.schemas(), entry.service()]);
-  return { api: apiOf(entry, schemas as Readonly<Record<string, unknown>>), service, check: () => undefined };
+  const [schemas, { constraints }, { service }] = await Promise.all([
+    entry.schemas(),
+    entry.constraints(),
+    entry.service(),
+  ]);
+  return {
+    api: apiOf(entry, schemas as Readonly<Record<string, unknown>>),
+    service,
+    violations: constraintsOf(constraints),
+  };
 }

@@ -6,6 +6,7 @@ import { AwsError, type Handler, type Market, type Service } from "../service";
 import type { Api, ApiIdentity, Protocol } from "./api";
 import { withoutChunks } from "./aws-chunked";
 import { BodyTooLarge, readBody } from "./body";
+import type { Violation } from "./constraints";
 import { findOperation } from "./find-operation";
 import { identify, identifyForm } from "./identify";
 import { headersOf, splitForm, type WireReply, type WireRequest } from "./message";
@@ -13,13 +14,14 @@ import { protocolOf } from "./protocols";
 import { refuse } from "./refuse";
 import { s3Address } from "./s3-address";
 import { nobody } from "./nobody";
+import { validationError } from "./violations";
 
 /** A service that is ready to answer. */
 export interface Answering {
   readonly api: Api;
   readonly service: Service;
-  /** Throws the service's own validation error where the input breaks a constraint of the model. */
-  readonly check: (operation: string, input: Record<string, unknown>) => void;
+  /** What an input breaks of its operation's model. */
+  readonly violations: (operation: string, input: unknown) => readonly Violation[];
 }
 
 /** A service that can be made ready. */
@@ -69,7 +71,7 @@ export async function answer(exchange: Exchange, message: IncomingMessage): Prom
 /** Everything that looks at the store, in one transaction; an answer that cannot be written undoes it. */
 function handle(
   exchange: Exchange,
-  { api, service, check }: Answering,
+  { api, service, violations }: Answering,
   protocol: Protocol,
   signed: WireRequest,
   requestId: string,
@@ -80,7 +82,8 @@ function handle(
   const request = protocol.name === "restXml" ? withoutChunks(signed, proof) : signed;
   const operation = findOperation(api, protocol, request, service.handlers);
   const input = protocol.read(operation, request);
-  check(operation.name, input);
+  const broken = violations(operation.name, input);
+  if (broken.length > 0) throw validationError(protocol.name, broken);
   const handler = service.handlers[operation.name] as Handler;
   const context = { caller: proof.caller, region: proof.claim.region, requestId, market };
   return protocol.reply(operation, handler(context, input as never), requestId);

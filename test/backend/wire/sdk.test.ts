@@ -109,9 +109,9 @@ test("a change set travels as JSON, document and all", async () => {
 });
 
 test("query parameters of a REST operation are read", async () => {
-  const answer = await catalog.send(new DescribeEntityCommand({ Catalog: "AWSMarketplace", EntityId: "prod-a+b &é" }));
-  expect(lastInput()).toEqual({ Catalog: "AWSMarketplace", EntityId: "prod-a+b &é" });
-  expect(answer).toMatchObject({ EntityIdentifier: "prod-a+b &é@1", DetailsDocument: { a: [1, { b: null, c: "é" }] } });
+  const answer = await catalog.send(new DescribeEntityCommand({ Catalog: "AWSMarketplace", EntityId: "prod-1" }));
+  expect(lastInput()).toEqual({ Catalog: "AWSMarketplace", EntityId: "prod-1" });
+  expect(answer).toMatchObject({ EntityIdentifier: "prod-1@1", DetailsDocument: { a: [1, { b: null, c: "é" }] } });
 });
 
 test("errors arrive as the client's own exceptions, with their members", async () => {
@@ -149,7 +149,7 @@ test("IAM speaks the query protocol", async () => {
 test("STS speaks the query protocol", async () => {
   expect(await sts.send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: "111122223333" });
   const assumed = await sts.send(
-    new AssumeRoleCommand({ RoleArn: "arn:aws:iam::111122223333:role/r", RoleSessionName: "s" }),
+    new AssumeRoleCommand({ RoleArn: "arn:aws:iam::111122223333:role/r", RoleSessionName: "session" }),
   );
   expect(assumed.Credentials?.Expiration).toEqual(moment);
 });
@@ -185,7 +185,8 @@ test("S3 objects are put with checksums and got with metadata", async () => {
   expect(await got.Body?.transformToString()).toBe("hello");
   expect(await s3.send(new HeadObjectCommand({ Bucket: "listing-files", Key }))).toMatchObject({ ContentLength: 5 });
   expect((await s3.send(new ListBucketsCommand({}))).Buckets).toEqual([{ Name: "b", CreationDate: moment }]);
-  const listed = await s3.send(new ListObjectsV2Command({ Bucket: "listing-files", Prefix: "a b" }));
+  const listed = await s3.send(new ListObjectsV2Command({ Bucket: "listing-files", Prefix: "a b+ü&" }));
+  expect(lastInput()).toEqual({ Bucket: "listing-files", Prefix: "a b+ü&" });
   expect(listed.Contents).toMatchObject([{ Key: "a b/ü", Size: 5 }]);
   await expect(s3.send(new GetObjectCommand({ Bucket: "listing-files", Key: "missing" }))).rejects.toMatchObject({
     name: "NoSuchKey",

@@ -1,6 +1,7 @@
 import { arnOf, keyOf, users } from "../iam/records";
 import type { Caller, Market } from "../service";
 import type { Store } from "../storage/store";
+import { sessions } from "../sts/sessions";
 import { compiled, findRole, policiesOf, policiesOfRole, roleOfSession } from "./policies-of";
 import { decide, type Decision, type Policies, RequestContext, type Requester } from "./policy";
 
@@ -104,13 +105,22 @@ function keysOfCaller(store: Store, caller: Caller): Keys {
     case "assumed-role": {
       const role = roleOfSession(store, caller);
       const arn = role === undefined ? caller.arn : arnOf("role", role);
-      return { ...common, ...keysOfTags(role?.tags), "aws:PrincipalType": "AssumedRole", "aws:PrincipalArn": arn };
+      return {
+        ...common,
+        ...keysOfTags({ ...role?.tags, ...tagsOfSession(store, caller) }),
+        "aws:PrincipalType": "AssumedRole",
+        "aws:PrincipalArn": arn,
+      };
     }
   }
 }
 
 function keysOfTags(tags: Readonly<Record<string, string>> = {}): Keys {
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]));
+}
+
+function tagsOfSession(store: Store, { accessKeyId }: Caller): Readonly<Record<string, string>> | undefined {
+  return accessKeyId === undefined ? undefined : sessions(store).get(accessKeyId)?.tags;
 }
 
 function keysOfTime(now: Date): Keys {

@@ -42,7 +42,7 @@ function attach<T extends Identity>(ctx: Context, kind: Kind<T>, name: string | 
   }
   const attached = [...new Set([...identity.attached, arn])];
   const quota = `PoliciesPer${kind.noun.slice(0, 1).toUpperCase()}${kind.noun.slice(1)}`;
-  keepWithin(ctx, attached.length, MOST_ATTACHED, `Cannot exceed quota for ${quota}: ${MOST_ATTACHED}`);
+  keepWithin(attached.length, MOST_ATTACHED, `Cannot exceed quota for ${quota}: ${MOST_ATTACHED}`);
   save(ctx, kind, { ...identity, attached });
   return {};
 }

@@ -77,12 +77,7 @@ export const groupHandlers = {
     const group = find(ctx, kind, GroupName);
     const user = find(ctx, userKind, UserName);
     const groups = [...new Set([...user.groups, group.name])];
-    keepWithin(
-      ctx,
-      groups.length,
-      MOST_GROUPS_OF_A_USER,
-      `Cannot exceed quota for GroupsPerUser: ${MOST_GROUPS_OF_A_USER}`,
-    );
+    keepWithin(groups.length, MOST_GROUPS_OF_A_USER, `Cannot exceed quota for GroupsPerUser: ${MOST_GROUPS_OF_A_USER}`);
     save(ctx, userKind, { ...user, groups });
     return {};
   },

@@ -1,6 +1,6 @@
 import type { Context } from "../service";
 import type { Store, Table } from "../storage/store";
-import { alreadyExists, keepWithin, noSuchEntity } from "./errors";
+import { alreadyExists, keepAccountWithin, noSuchEntity } from "./errors";
 import { type Group, groups, type Identity, keyOf, type Role, roles, type User, users } from "./records";
 
 /** What operations on users, groups and roles have in common, and in which numbers they differ. */
@@ -34,7 +34,7 @@ export function save<T extends Identity>(ctx: Context, { table }: Kind<T>, chang
 /** Adds one under a name that is free. */
 export function add<T extends Identity>(ctx: Context, kind: Kind<T>, fresh: T): T {
   checkFree(ctx, kind, fresh.name);
-  keepWithin(ctx, all(ctx, kind).length + 1, kind.most, `Cannot exceed quota for ${quota(kind)}: ${kind.most}`);
+  keepAccountWithin(ctx, all(ctx, kind).length + 1, kind.most, quota(kind));
   return save(ctx, kind, fresh);
 }
 

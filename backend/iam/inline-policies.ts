@@ -47,7 +47,7 @@ function put<T extends Identity>(
   const inline = { ...identity.inline, [PolicyName]: document };
   const size = Object.values(inline).reduce((sum, one) => sum + documentSize(one), 0);
   const { noun, mostInline } = kind;
-  keepWithin(ctx, size, mostInline, `Maximum policy size of ${mostInline} bytes exceeded for ${noun} ${identity.name}`);
+  keepWithin(size, mostInline, `Maximum policy size of ${mostInline} bytes exceeded for ${noun} ${identity.name}`);
   save(ctx, kind, { ...identity, inline });
   return {};
 }

@@ -34,7 +34,7 @@ export const instanceProfileHandlers = {
       path: input.Path ?? "/",
       id: newUniqueId("AIPA"),
       createDate: ctx.market.clock.now().toISOString(),
-      tags: withTags(ctx, {}, input.Tags),
+      tags: withTags({}, input.Tags),
     });
     return { InstanceProfile: profileAnswer(ctx, profile) };
   },

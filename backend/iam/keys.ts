@@ -24,7 +24,7 @@ export const keyHandlers = {
   CreateAccessKey(ctx: Context, { UserName }: CreateAccessKeyRequest): CreateAccessKeyResponse {
     const owner = ownerOf(ctx, UserName);
     const count = keysOfUser(ctx.market.store, owner).length + 1;
-    keepWithin(ctx, count, MOST_KEYS, `Cannot exceed quota for AccessKeysPerUser: ${MOST_KEYS}`);
+    keepWithin(count, MOST_KEYS, `Cannot exceed quota for AccessKeysPerUser: ${MOST_KEYS}`);
     const key = createAccessKey(ctx.market.store, owner.accountId, owner.name, ctx.market.clock.now());
     return { AccessKey: { ...keyAnswer(key), UserName: key.userName, SecretAccessKey: key.secret } };
   },

@@ -14,7 +14,7 @@ import type {
 import type { Context } from "../service";
 import { type AwsManagedPolicy, awsManagedPolicies } from "./aws-managed-policies";
 import { checkDocument, documentSize } from "./documents";
-import { alreadyExists, deleteConflict, keepWithin, noSuchEntity } from "./errors";
+import { alreadyExists, deleteConflict, keepAccountWithin, keepWithin, noSuchEntity } from "./errors";
 import { all, group, role, user } from "./identities";
 import { newUniqueId } from "./ids";
 import { findCustomerPolicy } from "./managed-policies";
@@ -32,7 +32,7 @@ export const policyHandlers = {
     if (policies(ctx.market.store).get(keyOf(accountId, name)) !== undefined) {
       throw alreadyExists(`A policy called ${name} already exists. Duplicate names are not allowed.`);
     }
-    keepWithin(ctx, own(ctx).length + 1, MOST_POLICIES, `Cannot exceed quota for PoliciesPerAccount: ${MOST_POLICIES}`);
+    keepAccountWithin(ctx, own(ctx).length + 1, MOST_POLICIES, "PoliciesPerAccount");
     const createDate = ctx.market.clock.now().toISOString();
     const policy: ManagedPolicy = {
       accountId,
@@ -42,8 +42,8 @@ export const policyHandlers = {
       ...(input.Description !== undefined && { description: input.Description }),
       createDate,
       updateDate: createDate,
-      tags: withTags(ctx, {}, input.Tags),
-      versions: [{ id: "v1", document: managedPolicyDocument(ctx, input.PolicyDocument), createDate }],
+      tags: withTags({}, input.Tags),
+      versions: [{ id: "v1", document: managedPolicyDocument(input.PolicyDocument), createDate }],
       defaultVersionId: "v1",
       nextVersion: 2,
     };
@@ -118,9 +118,9 @@ export function savePolicy(ctx: Context, policy: ManagedPolicy): void {
 }
 
 /** Sound, and short enough. */
-export function managedPolicyDocument(ctx: Context, document: string | undefined): string {
+export function managedPolicyDocument(document: string | undefined): string {
   const text = checkDocument(document, "identity");
-  keepWithin(ctx, documentSize(text), LONGEST_POLICY, `Cannot exceed quota for PolicySize: ${LONGEST_POLICY}`);
+  keepWithin(documentSize(text), LONGEST_POLICY, `Cannot exceed quota for PolicySize: ${LONGEST_POLICY}`);
   return text;
 }
 

@@ -23,9 +23,8 @@ const MOST_VERSIONS = 5;
 export const policyVersionHandlers = {
   CreatePolicyVersion(ctx: Context, input: CreatePolicyVersionRequest): CreatePolicyVersionResponse {
     const policy = findPolicy(ctx, input.PolicyArn);
-    const document = managedPolicyDocument(ctx, input.PolicyDocument);
+    const document = managedPolicyDocument(input.PolicyDocument);
     keepWithin(
-      ctx,
       policy.versions.length + 1,
       MOST_VERSIONS,
       `A managed policy can have up to ${MOST_VERSIONS} versions. Before you create a new version, you must delete an existing version.`,

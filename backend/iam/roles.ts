@@ -33,7 +33,7 @@ export const roleHandlers = {
       createDate: ctx.market.clock.now().toISOString(),
       attached: [],
       inline: {},
-      tags: withTags(ctx, {}, input.Tags),
+      tags: withTags({}, input.Tags),
       boundary: checkBoundary(ctx, input.PermissionsBoundary),
       trust: trustOf(ctx, input.AssumeRolePolicyDocument),
       description: input.Description ?? "",
@@ -111,6 +111,6 @@ const MOST_TRUST = 2048;
 
 function trustOf(ctx: Context, document: string | undefined): string {
   const trust = checkTrust(ctx, document);
-  keepWithin(ctx, documentSize(trust), MOST_TRUST, `Cannot exceed quota for ACLSizePerRole: ${MOST_TRUST}`);
+  keepWithin(documentSize(trust), MOST_TRUST, `Cannot exceed quota for ACLSizePerRole: ${MOST_TRUST}`);
   return trust;
 }

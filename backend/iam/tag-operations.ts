@@ -18,7 +18,7 @@ export const tagHandlers = {
 
   TagPolicy(ctx: Context, { PolicyArn, Tags }: Iam.TagPolicyRequest): object {
     const policy = findPolicy(ctx, PolicyArn);
-    savePolicy(ctx, { ...policy, tags: withTags(ctx, policy.tags, Tags) });
+    savePolicy(ctx, { ...policy, tags: withTags(policy.tags, Tags) });
     return {};
   },
   UntagPolicy(ctx: Context, { PolicyArn, TagKeys }: Iam.UntagPolicyRequest): object {
@@ -37,7 +37,7 @@ function tag<T extends User | Role>(
   tags: Iam.Tag[] | undefined,
 ): object {
   const identity = find(ctx, kind, name);
-  save(ctx, kind, { ...identity, tags: withTags(ctx, identity.tags, tags) });
+  save(ctx, kind, { ...identity, tags: withTags(identity.tags, tags) });
   return {};
 }
 

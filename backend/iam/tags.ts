@@ -1,13 +1,12 @@
 import type { Tag } from "@aws-sdk/client-iam";
 
-import type { Context } from "../service";
 import { invalidInput, keepWithin } from "./errors";
 import type { Tags } from "./records";
 
 const MOST_TAGS = 50;
 
 /** The tags with some more, or other values for some. Keys are the same whatever their case: IAM User Guide, "Tags for IAM resources". */
-export function withTags(ctx: Context, tags: Tags, more: readonly Tag[] | undefined): Tags {
+export function withTags(tags: Tags, more: readonly Tag[] | undefined): Tags {
   const added = (more ?? []).map(({ Key = "", Value = "" }) => [Key, Value] as const);
   const keys = added.map(([key]) => key.toLowerCase());
   if (new Set(keys).size < keys.length) {
@@ -16,7 +15,7 @@ export function withTags(ctx: Context, tags: Tags, more: readonly Tag[] | undefi
   if (keys.some((key) => key.startsWith("aws:"))) throw invalidInput("Tag keys beginning with aws: are reserved.");
   const kept = Object.entries(tags).filter(([key]) => !keys.includes(key.toLowerCase()));
   const all = Object.fromEntries([...kept, ...added]);
-  keepWithin(ctx, Object.keys(all).length, MOST_TAGS, "The number of tags has reached the maximum limit.");
+  keepWithin(Object.keys(all).length, MOST_TAGS, "The number of tags has reached the maximum limit.");
   return all;
 }
 

@@ -31,7 +31,7 @@ export const userHandlers = {
       createDate: ctx.market.clock.now().toISOString(),
       attached: [],
       inline: {},
-      tags: withTags(ctx, {}, input.Tags),
+      tags: withTags({}, input.Tags),
       boundary: checkBoundary(ctx, input.PermissionsBoundary),
       groups: [],
     });

@@ -12,6 +12,8 @@ export interface Session {
   readonly caller: Caller;
   /** Session policies: a request must be allowed by one of these too. Absent: they limit nothing. */
   readonly policies?: SessionPolicies;
+  /** Passed when the session began; they stand before those of the role. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface SessionPolicies {
@@ -23,3 +25,22 @@ export interface SessionPolicies {
 
 /** By access key id (`ASIA…`). */
 export const sessions = (store: Store): Table<Session> => store.table("sts-sessions");
+
+/** Keys of sessions after the moment of their end, to find those that have ended. */
+const ends = (store: Store): Table<string> => store.table("sts-session-ends");
+
+/** For so long a request with credentials that have ended hears that they have, rather than that nobody knows them. */
+const REMEMBERED_MS = 24 * 3_600_000;
+
+/** Keeps a session, and forgets those that ended more than a day before `now`. */
+export function keepSession(store: Store, session: Session, now: Date): void {
+  const { accessKeyId, expiration } = session;
+  sessions(store).put(accessKeyId, session);
+  ends(store).put(`${expiration} ${accessKeyId}`, accessKeyId);
+  const before = new Date(now.getTime() - REMEMBERED_MS).toISOString();
+  for (const [end, ended] of ends(store).list()) {
+    if (end > before) break;
+    sessions(store).delete(ended);
+    ends(store).delete(end);
+  }
+}

@@ -1,0 +1,118 @@
+import type { AssumeRoleRequest, AssumeRoleResponse } from "@aws-sdk/client-sts";
+
+import { compiled, findRole } from "../auth/policies-of";
+import { denialMessage, mayDo } from "../auth/rights";
+import { checkDocument, documentSize } from "../iam/documents";
+import { managedDocument } from "../iam/managed-policies";
+import { keyOf, type Role, roles, type Tags } from "../iam/records";
+import { AwsError, type Caller, type Context } from "../service";
+import { startSession } from "./credentials";
+import type { SessionPolicies } from "./sessions";
+
+/** Where a session of a session ends at the latest: IAM User Guide, "Role chaining". */
+const CHAINED_SECONDS = 3600;
+const LONGEST_POLICY = 2048;
+
+/** Temporary credentials of a role, for whom the role's trust policy and the caller's own account allow it. */
+export function assumeRole(ctx: Context, input: AssumeRoleRequest): AssumeRoleResponse {
+  const { RoleArn: roleArn = "", RoleSessionName: name = "", SourceIdentity } = input;
+  if (ctx.caller.kind === "root") throw accessDenied("Roles may not be assumed by root accounts.");
+  const role = findRole(ctx.market.store, roleArn);
+  if (role === undefined) throw accessDenied(refusal(ctx.caller, "sts:AssumeRole", roleArn));
+  const tags = Object.fromEntries((input.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
+  authorize(ctx, role, roleArn, input, tags);
+  const seconds = duration(ctx.caller, role, input.DurationSeconds);
+  const policies = sessionPolicies(ctx, input);
+
+  roles(ctx.market.store).put(keyOf(role.accountId, role.name), { ...role, lastUsed: useNow(ctx) });
+  const caller: Caller = {
+    accountId: role.accountId,
+    kind: "assumed-role",
+    arn: `arn:aws:sts::${role.accountId}:assumed-role/${role.name}/${name}`,
+    userId: `${role.id}:${name}`,
+  };
+  return {
+    Credentials: startSession(ctx, seconds, { caller, policies, tags }),
+    AssumedRoleUser: { AssumedRoleId: caller.userId, Arn: caller.arn },
+    ...(policies !== undefined && { PackedPolicySize: packedSize(policies) }),
+    ...(SourceIdentity !== undefined && { SourceIdentity }),
+  };
+}
+
+function authorize(ctx: Context, role: Role, roleArn: string, input: AssumeRoleRequest, tags: Tags): void {
+  const keys = {
+    "sts:ExternalId": input.ExternalId,
+    "sts:RoleSessionName": input.RoleSessionName,
+    "sts:SourceIdentity": input.SourceIdentity,
+    "aws:TagKeys": Object.keys(tags),
+    ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value])),
+    ...Object.fromEntries(Object.entries(role.tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
+  };
+  const actions = [
+    "sts:AssumeRole",
+    ...(Object.keys(tags).length > 0 ? ["sts:TagSession"] : []),
+    ...(input.SourceIdentity === undefined ? [] : ["sts:SetSourceIdentity"]),
+  ];
+  const resourceSide = { accountId: role.accountId, policy: compiled(role.trust, "trust"), required: true };
+  for (const action of actions) {
+    const decision = mayDo(ctx.market, ctx.caller, action, roleArn, keys, resourceSide);
+    if (decision.allowed) continue;
+    const message = decision.explicit
+      ? denialMessage(ctx.caller, action, roleArn, decision)
+      : refusal(ctx.caller, action, roleArn);
+    throw accessDenied(message);
+  }
+}
+
+/** STS tells strangers nothing of why, nor whether the role is there. */
+function refusal({ arn }: Caller, action: string, roleArn: string): string {
+  return `User: ${arn} is not authorized to perform: ${action} on resource: ${roleArn}`;
+}
+
+function duration(caller: Caller, role: Role, wanted: number | undefined): number {
+  const seconds = wanted ?? Math.min(CHAINED_SECONDS, role.maxSessionDuration);
+  if (caller.kind === "assumed-role" && seconds > CHAINED_SECONDS) {
+    throw invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.");
+  }
+  if (seconds > role.maxSessionDuration) {
+    throw invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+  }
+  return seconds;
+}
+
+/** What the session is limited to, when the request passes policies. */
+function sessionPolicies(ctx: Context, { Policy, PolicyArns = [] }: AssumeRoleRequest): SessionPolicies | undefined {
+  const managed = PolicyArns.map(({ arn = "" }) => arn);
+  if (Policy === undefined && managed.length === 0) return undefined;
+  for (const arn of managed) {
+    if (managedDocument(ctx.market.store, arn) === undefined) throw invalid(`The policy ${arn} does not exist.`);
+  }
+  const policies = { managed, ...(Policy !== undefined && { inline: checkDocument(Policy, "identity") }) };
+  if (packedSize(policies) > 100) {
+    throw new AwsError(
+      "PackedPolicyTooLarge",
+      `Packed policy consumes ${packedSize(policies)}% of allotted space, please use smaller policy.`,
+      {
+        status: 400,
+      },
+    );
+  }
+  return policies;
+}
+
+/** In percent of what is allowed. */
+function packedSize({ inline = "", managed }: SessionPolicies): number {
+  return Math.ceil(((documentSize(inline) + managed.join("").length) / LONGEST_POLICY) * 100);
+}
+
+function useNow({ market, region }: Context): { readonly date: string; readonly region: string } {
+  return { date: market.clock.now().toISOString(), region };
+}
+
+function accessDenied(message: string): AwsError {
+  return new AwsError("AccessDenied", message, { status: 403 });
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError("ValidationError", message, { status: 400 });
+}

@@ -21,3 +21,24 @@ export function joinPath(prefix: string, path: string): string {
   if (prefix === "" || path === "") return prefix + path;
   return path.startsWith("[") ? prefix + path : `${prefix}.${path}`;
 }
+
+/** One problem, or none where `fine` holds: `unless(days > 4, "INVALID_DURATION", "Duration", "…")`. */
+export function unless(fine: boolean, code: string, path: string, message: string): Problem[] {
+  return fine ? [] : [{ code, path, message }];
+}
+
+/** For a sentence: `"a", "b" and 3 more`. */
+export function quoted(values: readonly string[], limit = 5): string {
+  const shown = values.slice(0, limit).map((value) => JSON.stringify(value));
+  const rest = values.length - shown.length;
+  if (rest > 0) return `${shown.join(", ")} and ${rest} more`;
+  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+}
+
+/** The values that stand in a list more than once, each named once. */
+export function repeated<T>(values: readonly T[]): T[] {
+  const seen = new Set<T>();
+  const twice = new Set<T>();
+  for (const value of values) (seen.has(value) ? twice : seen).add(value);
+  return [...twice];
+}

@@ -103,8 +103,16 @@ export interface ChangeType<Details = Json> {
   readonly schema: Schema;
   /** Preconditions, on the entity as the changes before this one leave it. Paths start at the details document. */
   readonly check?: (world: World, entity: Entity, details: Details) => Problem[];
-  /** The entity after the change. Called only once `check` found nothing. */
+  /**
+   * The entity after the change. Works for every document that the schema accepts, also when `check` found problems, so
+   * that later changes of the set can be looked at too; nothing of such a set is kept.
+   */
   readonly apply: (world: World, entity: Entity, details: Details) => Pick<Entity, "details" | "submitted">;
   /** What must hold once the whole set is applied: a priced dimension for each instance type, a complete offer. */
   readonly verify?: (world: World, entity: Entity, details: Details) => Problem[];
+}
+
+/** An entry as the index holds it: the schema has vouched for the details by the time the entry's functions see them. */
+export function entry<Details>(changeType: ChangeType<Details>): ChangeType {
+  return changeType as ChangeType<never> as ChangeType;
 }

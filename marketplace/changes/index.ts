@@ -1,0 +1,68 @@
+import { addDeliveryOptions } from "./ami-product/add-delivery-options";
+import { addDimensions } from "./ami-product/add-dimensions";
+import { addInstanceTypes } from "./ami-product/add-instance-types";
+import { addRegions } from "./ami-product/add-regions";
+import { createProduct } from "./ami-product/create-product";
+import { releaseProduct } from "./ami-product/release-product";
+import { restrictDeliveryOptions } from "./ami-product/restrict-delivery-options";
+import { restrictDimensions } from "./ami-product/restrict-dimensions";
+import { restrictInstanceTypes } from "./ami-product/restrict-instance-types";
+import { restrictRegions } from "./ami-product/restrict-regions";
+import { updateDeliveryOptions } from "./ami-product/update-delivery-options";
+import { updateDimensions } from "./ami-product/update-dimensions";
+import { updateFutureRegionSupport } from "./ami-product/update-future-region-support";
+import { updateInformation } from "./ami-product/update-information";
+import { updateTargeting } from "./ami-product/update-targeting";
+import { updateVisibility } from "./ami-product/update-visibility";
+import { entry, type ChangeType } from "./change-type";
+import { createOffer } from "./offer/create-offer";
+import { releaseOffer } from "./offer/release-offer";
+import { updateAvailability } from "./offer/update-availability";
+import { updateInformation as updateOfferInformation } from "./offer/update-information";
+import { updateLegalTerms } from "./offer/update-legal-terms";
+import { updateNetPaymentTerms } from "./offer/update-net-payment-terms";
+import { updatePaymentScheduleTerms } from "./offer/update-payment-schedule-terms";
+import { updatePricingTerms } from "./offer/update-pricing-terms";
+import { updateRenewalTerms } from "./offer/update-renewal-terms";
+import { updateSupportTerms } from "./offer/update-support-terms";
+import { updateTargeting as updateOfferTargeting } from "./offer/update-targeting";
+import { updateValidityTerms } from "./offer/update-validity-terms";
+
+/** Every change type that is supported, in the order in which the changes of a set take effect. */
+export const changeTypes: readonly ChangeType[] = [
+  entry(createProduct),
+  entry(updateInformation),
+  entry(addRegions),
+  entry(restrictRegions),
+  entry(updateFutureRegionSupport),
+  entry(addDimensions),
+  entry(updateDimensions),
+  entry(restrictDimensions),
+  entry(addInstanceTypes),
+  entry(restrictInstanceTypes),
+  entry(addDeliveryOptions),
+  entry(updateDeliveryOptions),
+  entry(restrictDeliveryOptions),
+  entry(updateTargeting),
+  entry(createOffer),
+  entry(updateOfferInformation),
+  entry(updateOfferTargeting),
+  entry(updateAvailability),
+  entry(updatePricingTerms),
+  entry(updatePaymentScheduleTerms),
+  entry(updateLegalTerms),
+  entry(updateSupportTerms),
+  entry(updateValidityTerms),
+  entry(updateRenewalTerms),
+  entry(updateNetPaymentTerms),
+  entry(releaseProduct),
+  entry(releaseOffer),
+  entry(updateVisibility),
+];
+
+const byName = new Map(changeTypes.map((type) => [`${type.entityType} ${type.changeType}`, type]));
+
+/** The entry of a change type, `findChangeType("AmiProduct@1.0", "AddRegions")`; undefined where there is none. */
+export function findChangeType(entityType: string, changeType: string): ChangeType | undefined {
+  return byName.get(`${entityType} ${changeType}`);
+}

@@ -1,0 +1,98 @@
+import type { Entity, JsonObject, World } from "../change-type";
+import type { Term } from "./terms";
+
+export const offerType = "Offer@1.0";
+
+export type PricingModel = "Byol" | "Free" | "Usage" | "Contract";
+
+export type TargetingRule = {
+  readonly Type: "TargetingRule";
+  readonly PositiveTargeting?: {
+    readonly CountryCodes?: readonly string[];
+    readonly BuyerAccounts?: readonly string[];
+  };
+  readonly NegativeTargeting?: { readonly CountryCodes: readonly string[] };
+};
+export type AvailabilityRule = { readonly Type: "AvailabilityRule"; readonly AvailabilityEndDate: string };
+export type Rule = TargetingRule | AvailabilityRule;
+
+export type PreExistingAgreement = { readonly AcquisitionChannel: string; readonly PricingModel: string };
+
+/** What DescribeEntity shows of an offer. Terms and Rules are lists from the beginning. */
+export type OfferDocument = {
+  readonly Id: string;
+  readonly Name: string | null;
+  readonly Description: string | null;
+  readonly State: "Draft" | "Released";
+  readonly ProductId: string;
+  readonly OfferSetId?: string;
+  readonly PreExistingAgreement?: PreExistingAgreement;
+  readonly Terms: readonly Term[];
+  readonly Rules: readonly Rule[];
+};
+
+/** What was submitted for an offer and is never read back. */
+export type OfferSubmissions = {
+  readonly PricingModel?: PricingModel;
+  /** The address of the legal document, of which a signed copy is read back. */
+  readonly EulaUrl?: string;
+  /** When each pricing term was last made dearer: RFC 3339, by term type. */
+  readonly IncreasedAt?: { readonly [termType: string]: string };
+};
+
+export function offerOf(entity: Entity): OfferDocument {
+  return entity.details as unknown as OfferDocument;
+}
+
+export function offerSubmissions(entity: Entity): OfferSubmissions {
+  return entity.submitted as OfferSubmissions;
+}
+
+export function withOffer(
+  entity: Entity,
+  facets: Partial<OfferDocument>,
+  submitted: OfferSubmissions = {},
+): Pick<Entity, "details" | "submitted"> {
+  return {
+    details: { ...entity.details, ...(facets as JsonObject) },
+    submitted: { ...entity.submitted, ...(submitted as JsonObject) },
+  };
+}
+
+/** Replaces all terms of one kind; an empty list removes them. */
+export function withTerms(
+  entity: Entity,
+  types: readonly string[],
+  terms: readonly Term[],
+  submitted?: OfferSubmissions,
+) {
+  const others = offerOf(entity).Terms.filter((term) => !types.includes(term.Type));
+  return withOffer(entity, { Terms: [...others, ...terms] }, submitted);
+}
+
+export function isReleased(entity: Entity): boolean {
+  return offerOf(entity).State === "Released";
+}
+
+export function targetingOf(entity: Entity): TargetingRule | undefined {
+  return offerOf(entity).Rules.find((rule) => rule.Type === "TargetingRule");
+}
+
+export function availabilityOf(entity: Entity): AvailabilityRule | undefined {
+  return offerOf(entity).Rules.find((rule) => rule.Type === "AvailabilityRule");
+}
+
+/** An offer is private when it names the accounts that may accept it. */
+export function isPrivateOffer(entity: Entity): boolean {
+  return (targetingOf(entity)?.PositiveTargeting?.BuyerAccounts ?? []).length > 0;
+}
+
+export function isPublicOffer(entity: Entity): boolean {
+  return !isPrivateOffer(entity);
+}
+
+/** Its last day is over: nothing of an expired offer can be changed. */
+export function isExpired(world: World, entity: Entity): boolean {
+  const end = availabilityOf(entity)?.AvailabilityEndDate;
+  return end !== undefined && Date.parse(end) < Date.parse(world.now);
+}

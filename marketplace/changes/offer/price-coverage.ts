@@ -1,0 +1,141 @@
+import type { Problem } from "../../problem";
+import { quoted, unless } from "../../problem";
+import { dimensionsOf, isRestricted, type Dimension } from "../ami-product/product";
+import type { Entity, World } from "../change-type";
+import { offerOf, type PricingModel } from "./offer";
+import type { PricingTerm, Rate } from "./terms";
+
+interface Pricing {
+  readonly PricingModel: PricingModel;
+  readonly Terms: readonly PricingTerm[];
+}
+
+export function productOfOffer(world: World, offer: Entity): Entity | undefined {
+  return world.entity(offerOf(offer).ProductId);
+}
+
+/** Whether prices fit the dimensions that their product has by the end of the set. */
+export function checkCoverage(product: Entity | undefined, pricing: Pricing, isPrivate: boolean): Problem[] {
+  if (!product) return [];
+  const dimensions = dimensionsOf(product).filter((dimension) => !isRestricted(product, dimension));
+  return [
+    ...pricing.Terms.flatMap((term, i) => checkTerm(term, dimensions, pricing.PricingModel, `Terms[${i}]`)),
+    ...(isPrivate ? [] : checkPublicCurrency(pricing.Terms)),
+  ];
+}
+
+function checkPublicCurrency(terms: readonly PricingTerm[]): Problem[] {
+  return terms.flatMap((term, i) => {
+    const fine = !("CurrencyCode" in term) || term.CurrencyCode === "USD";
+    return unless(fine, "INVALID_CURRENCY_CODE", `Terms[${i}].CurrencyCode`, "Public offers are priced in USD.");
+  });
+}
+
+function checkTerm(term: PricingTerm, dimensions: readonly Dimension[], model: PricingModel, path: string): Problem[] {
+  switch (term.Type) {
+    case "UsageBasedPricingTerm":
+      return checkUsage(term.RateCards[0]?.RateCard ?? [], dimensions, `${path}.RateCards[0].RateCard`);
+    case "ConfigurableUpfrontPricingTerm":
+      return (term.RateCards ?? []).flatMap(({ RateCard }, i) =>
+        checkUpfront(RateCard, dimensions, model, `${path}.RateCards[${i}].RateCard`),
+      );
+    case "FreeTrialPricingTerm":
+      return checkGrants(term.Grants, dimensions, `${path}.Grants`);
+    case "FixedUpfrontPricingTerm":
+      return checkKnown(term.Grants, dimensions, `${path}.Grants`);
+    default:
+      return [];
+  }
+}
+
+function checkKnown(
+  entries: readonly { readonly DimensionKey: string }[],
+  dimensions: readonly Dimension[],
+  path: string,
+): Problem[] {
+  const keys = dimensions.map(({ Key }) => Key);
+  const known = keys.length === 0 ? "it has none" : `its dimensions are ${quoted(keys)}`;
+  return entries.flatMap(({ DimensionKey }, i) =>
+    unless(
+      keys.includes(DimensionKey),
+      "INCOMPATIBLE_PRODUCT",
+      `${path}[${i}].DimensionKey`,
+      `${quoted([DimensionKey])} is not a dimension of the product; ${known}.`,
+    ),
+  );
+}
+
+function checkUsage(rates: readonly Rate[], dimensions: readonly Dimension[], path: string): Problem[] {
+  const metered = dimensions.filter(isMetered);
+  const unpriced = metered.filter(({ Key }) => !rates.some(({ DimensionKey }) => DimensionKey === Key));
+  return [
+    ...checkKnown(rates, dimensions, path),
+    ...checkKind(rates, dimensions, isMetered, path, "A price by use is for a metered dimension"),
+    ...unless(
+      unpriced.length === 0,
+      "INVALID_RATE_CARD",
+      path,
+      `There is no price of ${quoted(unpriced.map(({ Key }) => Key))}. Give one for every metered dimension.`,
+    ),
+  ];
+}
+
+function checkUpfront(
+  rates: readonly Rate[],
+  dimensions: readonly Dimension[],
+  model: PricingModel,
+  path: string,
+): Problem[] {
+  const kind = model === "Contract" ? isEntitled : isMetered;
+  const say =
+    model === "Contract"
+      ? "A contract's price is for an Entitled dimension"
+      : "An annual price is for a metered dimension";
+  const units = new Set(
+    rates.flatMap(({ DimensionKey }) => dimensions.find(({ Key }) => Key === DimensionKey)?.Unit ?? []),
+  );
+  return [
+    ...checkKnown(rates, dimensions, path),
+    ...(model === "Free" ? [] : checkKind(rates, dimensions, kind, path, say)),
+    ...unless(
+      units.size <= 1,
+      "INVALID_RATE_CARD",
+      path,
+      `The dimensions have different units: ${[...units].join(", ")}.`,
+    ),
+  ];
+}
+
+function checkKind(
+  rates: readonly Rate[],
+  dimensions: readonly Dimension[],
+  isFit: (dimension: Dimension) => boolean,
+  path: string,
+  say: string,
+): Problem[] {
+  return rates.flatMap(({ DimensionKey }, i) => {
+    const dimension = dimensions.find(({ Key }) => Key === DimensionKey);
+    const message = `${say}; ${quoted([DimensionKey])} is ${dimension?.Types.join(", ")}.`;
+    return unless(!dimension || isFit(dimension), "INVALID_RATE_CARD", `${path}[${i}].DimensionKey`, message);
+  });
+}
+
+function checkGrants(
+  grants: readonly { readonly DimensionKey: string }[],
+  dimensions: readonly Dimension[],
+  path: string,
+): Problem[] {
+  const missing = dimensions
+    .filter(isMetered)
+    .filter(({ Key }) => !grants.some(({ DimensionKey }) => DimensionKey === Key));
+  const message = `The free trial leaves out ${quoted(missing.map(({ Key }) => Key))}. Grant every metered dimension.`;
+  return [...checkKnown(grants, dimensions, path), ...unless(missing.length === 0, "INVALID_GRANTS", path, message)];
+}
+
+function isMetered({ Types }: Dimension): boolean {
+  return Types.includes("Metered") || Types.includes("ExternallyMetered");
+}
+
+function isEntitled({ Types }: Dimension): boolean {
+  return Types.includes("Entitled");
+}

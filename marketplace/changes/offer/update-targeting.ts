@@ -1,0 +1,61 @@
+import type { Problem } from "../../problem";
+import { quoted, repeated, unless } from "../../problem";
+import type { ChangeType, Entity, World } from "../change-type";
+import { list, matching, object } from "../document-shapes";
+import { isExpired, isReleased, offerOf, offerType, targetingOf, withOffer, type TargetingRule } from "./offer";
+
+type Details = Omit<TargetingRule, "Type">;
+
+const countries = list(matching("^[A-Z]{2}$"), 1, 244);
+
+/** Says who may accept the offer: accounts (which makes it private) or countries. Replaces what was said before. */
+export const updateTargeting: ChangeType<Details> = {
+  changeType: "UpdateTargeting",
+  entityType: offerType,
+  schema: object({
+    PositiveTargeting: object({ CountryCodes: countries, BuyerAccounts: list(matching("^[0-9]{12}$"), 1, 26) }),
+    NegativeTargeting: object({ CountryCodes: countries }, ["CountryCodes"]),
+  }),
+  check: (world, entity, details) => [...checkDocument(details), ...checkMoment(world, entity, details)],
+  apply: (_world, entity, details) => {
+    const others = offerOf(entity).Rules.filter((rule) => rule.Type !== "TargetingRule");
+    const empty = Object.keys(details).length === 0;
+    return withOffer(entity, { Rules: empty ? others : [...others, { Type: "TargetingRule", ...details }] });
+  },
+};
+
+function checkDocument({ PositiveTargeting: positive, NegativeTargeting: negative }: Details): Problem[] {
+  const accounts = positive?.BuyerAccounts ?? [];
+  return [
+    ...unless(
+      !positive || !negative,
+      "INVALID_TARGETING",
+      "",
+      "Give PositiveTargeting or NegativeTargeting, not both.",
+    ),
+    ...unless(
+      !positive || Object.keys(positive).length > 0,
+      "INVALID_TARGETING",
+      "PositiveTargeting",
+      "Give BuyerAccounts or CountryCodes.",
+    ),
+    ...twice(accounts, "INVALID_BUYER_ACCOUNTS", "PositiveTargeting.BuyerAccounts"),
+    ...twice(positive?.CountryCodes ?? [], "INVALID_COUNTRY_CODES", "PositiveTargeting.CountryCodes"),
+    ...twice(negative?.CountryCodes ?? [], "INVALID_COUNTRY_CODES", "NegativeTargeting.CountryCodes"),
+  ];
+}
+
+function twice(values: readonly string[], code: string, path: string): Problem[] {
+  return repeated(values).map((value) => ({ code, path, message: `${quoted([value])} is given twice.` }));
+}
+
+function checkMoment(world: World, entity: Entity, details: Details): Problem[] {
+  const code = "INCOMPATIBLE_TARGETING";
+  if (isExpired(world, entity))
+    return unless(false, code, "", "The offer has expired; its targeting cannot be changed.");
+  const before = targetingOf(entity)?.PositiveTargeting?.BuyerAccounts ?? [];
+  const after = details.PositiveTargeting?.BuyerAccounts ?? [];
+  const same = before.toSorted().join() === after.toSorted().join();
+  const message = "The buyers of an offer cannot be changed after it is released.";
+  return unless(same || !isReleased(entity), code, "PositiveTargeting.BuyerAccounts", message);
+}

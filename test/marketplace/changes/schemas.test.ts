@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, test } from "vitest";
+import { changeTypes } from "../../../marketplace/changes";
+import type { Schema } from "../../../marketplace/changes/change-type";
+
+const file = resolve(__dirname, "../../../../shared/change-types.json");
+const there = existsSync(file);
+
+interface Published {
+  readonly changeTypes: readonly {
+    readonly entityType: string;
+    readonly changeType: string;
+    readonly createsEntity: boolean;
+    readonly detailsSchema: Schema;
+  }[];
+}
+
+/** Members that may be null as well, by the documentation of the change type rather than its shape. */
+const mayBeNull: Readonly<Record<string, readonly string[]>> = {
+  "AmiProduct@1.0 UpdateInformation": ["Sku"],
+  "Offer@1.0 UpdateInformation": ["PreExistingAgreement"],
+};
+
+test.skipIf(!there)("every change type takes exactly the document that AWS publishes for it", () => {
+  const published = JSON.parse(readFileSync(file, "utf8")) as Published;
+  for (const type of changeTypes) {
+    const name = `${type.entityType} ${type.changeType}`;
+    const found = published.changeTypes.find((one) => `${one.entityType} ${one.changeType}` === name);
+    expect(found, name).toBeDefined();
+    expect(type.creates !== undefined, name).toBe(found?.createsEntity);
+    expect(plain(type.schema, mayBeNull[name] ?? []), name).toEqual(plain(found?.detailsSchema ?? {}, []));
+  }
+});
+
+test.skipIf(there)("schemas are not compared: there is no change-types.json beside this checkout", () => {
+  expect(changeTypes.length).toBeGreaterThan(20);
+});
+
+/** Leaves out what says nothing about a document: notes, defaults, empty lists of required members. */
+function plain(schema: unknown, nullable: readonly string[]): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => plain(item, []));
+  if (typeof schema !== "object" || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).flatMap(([keyword, value]: [string, unknown]) => {
+      if (["note", "default"].includes(keyword)) return [];
+      if (keyword === "required" && (value as unknown[]).length === 0) return [];
+      if (keyword === "required") return [[keyword, (value as string[]).toSorted()]];
+      if (keyword === "properties") return [[keyword, members(value as object, nullable)]];
+      return [[keyword, plain(value, [])]];
+    }),
+  );
+}
+
+function members(properties: object, nullable: readonly string[]): object {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, schema]: [string, object]) => {
+      const { nullable: isNullable, ...rest } = schema as { nullable?: boolean };
+      expect(isNullable === true, name).toBe(nullable.includes(name));
+      return [name, plain(rest, [])];
+    }),
+  );
+}

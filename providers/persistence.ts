@@ -9,7 +9,7 @@ const minutes = 60_000;
 const hours = 60 * minutes;
 
 /** For a call that begins something: a wrong endpoint or key should show soon. */
-export const brief: Patience = { throttled: 30 * minutes, unreachable: 3_000 };
+export const brief: Patience = { throttled: 30 * minutes, unreachable: 1_000 };
 
 /** For following what runs at AWS for hours: laptops sleep, networks drop, sessions end and are renewed. */
 export const enduring: Patience = {

@@ -6,6 +6,15 @@ import type { CheckFailure, Diff, Properties } from "./provider";
 export interface Place {
   readonly host: Host;
   readonly account: Account;
+  readonly claims: Claims;
+}
+
+/** Whose is what in this run, by AWS's ids. */
+export interface Claims {
+  /** Known to stand in the state already. */
+  readonly held: Set<string>;
+  /** Found at AWS, made by an earlier run that could not save it, and taken over by a resource that was to make one. */
+  readonly takenOver: Set<string>;
 }
 
 /**

@@ -50,7 +50,7 @@ async function openSession(): Promise<Session> {
   const { accountsOn } = await import("./accounts.js");
   const { pluginHost } = await import("./host/plugin-host.js");
   const host = pluginHost();
-  return { host, accounts: accountsOn(host) };
+  return { host, accounts: accountsOn(host), claims: { held: new Set(), takenOver: new Set() } };
 }
 
 function isResourceType(type: string): type is ResourceType {

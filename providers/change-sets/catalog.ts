@@ -108,6 +108,7 @@ function asResult(summary: ChangeSummary): ChangeSet["changes"][number] {
     changeType: summary.ChangeType ?? "",
     entityType: summary.Entity?.Type ?? "",
     entityId: summary.Entity?.Identifier?.split("@")[0],
+    details: JSON.parse(JSON.stringify(summary.DetailsDocument ?? null)),
     errors: (summary.ErrorDetailList ?? []).map((detail) => ({
       code: detail.ErrorCode ?? "UNKNOWN",
       message: detail.ErrorMessage ?? "",

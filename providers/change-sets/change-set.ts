@@ -1,4 +1,4 @@
-import type { Change } from "../../marketplace/changes/change-type";
+import type { Change, Json } from "../../marketplace/changes/change-type";
 
 /** Changes to be made together, all or none. */
 export interface ChangeSetRequest {
@@ -12,8 +12,8 @@ export interface ChangeSetRequest {
    * entity with its revision. A repeat finds the change set that the first one started.
    */
   readonly identity: readonly string[];
-  /** The request is a new thing's only trace: look for an earlier change set by its name before starting one. */
-  readonly lookBack?: boolean;
+  /** What `find` found: the newest change set of an earlier run for the same request. */
+  readonly earlier?: ChangeSet;
   /** Do not wait longer than so many milliseconds; it then goes on without us. */
   readonly patience?: number;
 }
@@ -35,6 +35,8 @@ export interface ChangeResult {
   readonly entityType: string;
   /** Bare, without the revision; absent while the entity is not there. */
   readonly entityId?: string;
+  /** The document that was sent. */
+  readonly details: Json;
   readonly errors: readonly { readonly code: string; readonly message: string }[];
 }
 

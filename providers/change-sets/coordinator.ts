@@ -50,7 +50,7 @@ export class ChangeSets {
     return inPlace(this.#open, () => (touchesOffer ? inPlace(this.#offers, work) : work()));
   }
 
-  /** The newest change set that this request started, in whatever run; undefined when there was none. */
+  /** The newest change set that this request started, in whatever run; undefined when there was none in 90 days. */
   async find(request: ChangeSetRequest): Promise<ChangeSet | undefined> {
     const newest = (await this.catalog.named(nameOf(request)))[0];
     return newest === undefined ? undefined : this.catalog.describe(newest.id);
@@ -66,12 +66,9 @@ export class ChangeSets {
   }
 
   async #attempt(request: ChangeSetRequest, findProperty: FindProperty): Promise<Outcome> {
-    let basis = "";
-    if (request.lookBack === true) {
-      const earlier = await this.find(request);
-      if (earlier !== undefined && isOpen(earlier)) return this.#finish(request, earlier, findProperty);
-      basis = earlier?.id ?? "";
-    }
+    const { earlier } = request;
+    if (earlier !== undefined && isOpen(earlier)) return this.#finish(request, earlier, findProperty);
+    let basis = earlier?.id ?? "";
     for (let retries = 0; ;) {
       const began = this.host.time.now();
       const outcome = await this.#wait(request, await this.#start(request, basis));

@@ -95,20 +95,30 @@ test("a failure of AWS's own making is sent again", async () => {
 
 test("a repeat after a crash follows the change set that the first run started", async () => {
   const { changeSets, catalog, started, host } = setUp(() => ({ seconds: 3600 }));
-  void changeSets.run(request("new", { lookBack: true }), noProperty);
+  void changeSets.run(request("new"), noProperty);
   await host.time.sleep(60_000);
   const afterCrash = new ChangeSets(catalog, host);
-  const outcome = await afterCrash.run(request("new", { lookBack: true }), noProperty);
+  const earlier = await afterCrash.find(request("new"));
+  const outcome = await afterCrash.run({ ...request("new"), earlier }, noProperty);
   expect(outcome.changeSet).toMatchObject({ id: "cs-1", status: "SUCCEEDED" });
   expect(started).toHaveLength(1);
   expect(host.said.map(({ message }) => message)).toContainEqual(expect.stringContaining("found change set cs-1"));
 });
 
+test("a repeat that cannot see the first run's change set yet is given the same one by AWS", async () => {
+  const { changeSets, catalog, started, host } = setUp(() => ({ seconds: 3600 }));
+  void changeSets.run(request("new"), noProperty);
+  await host.time.sleep(1_000);
+  const outcome = await new ChangeSets(catalog, host).run(request("new"), noProperty);
+  expect(outcome.changeSet.id).toBe("cs-1");
+  expect(started).toHaveLength(1);
+});
+
 test("a repeat after a failure is a new attempt", async () => {
   const { changeSets, started } = setUp((nth) => (nth === 1 ? { status: "FAILED" } : {}));
-  const again = request("new", { lookBack: true });
-  await expect(changeSets.run(again, noProperty)).rejects.toThrow("cs-1 failed");
-  expect((await changeSets.run(again, noProperty)).changeSet.id).toBe("cs-2");
+  await expect(changeSets.run(request("new"), noProperty)).rejects.toThrow("cs-1 failed");
+  const earlier = await changeSets.find(request("new"));
+  expect((await changeSets.run({ ...request("new"), earlier }, noProperty)).changeSet.id).toBe("cs-2");
   expect(started[0]?.token).not.toBe(started[1]?.token);
 });
 

@@ -1,0 +1,32 @@
+import type { Account } from "../accounts";
+import type { DescribedEntity } from "../entities";
+
+/** A listing as the catalog describes it. */
+export interface SeenListing {
+  readonly product: DescribedEntity;
+  readonly offer: DescribedEntity;
+}
+
+/**
+ * Reads the product and its public offer, which is looked up when its id is not known.
+ * @returns undefined when the account has no such product.
+ */
+export async function look(account: Account, productId: string, knownOffer: unknown): Promise<SeenListing | undefined> {
+  if (typeof knownOffer === "string" && knownOffer !== "") {
+    const [product, offer] = await Promise.all([
+      account.entities.describe(productId),
+      account.entities.describe(knownOffer),
+    ]);
+    if (product === undefined) return undefined;
+    if (offer !== undefined) return { product, offer };
+  }
+  const product = await account.entities.describe(productId);
+  if (product === undefined) return undefined;
+  for (const offerId of await account.entities.publicOffersOf(productId)) {
+    const offer = await account.entities.describe(offerId);
+    if (offer !== undefined) return { product, offer };
+  }
+  throw new Error(
+    `Product ${productId} has no public offer in account ${account.id}, so it is not a complete listing.`,
+  );
+}

@@ -1,0 +1,32 @@
+import type { Json } from "../../marketplace/changes/change-type";
+
+/**
+ * Where in a change's document an error message points: AWS gives an error no path of its own. A message may begin with
+ * one (`Terms[0].RateCards[0]: …`); else the longest value of the document that it quotes tells. "" when neither does.
+ */
+export function placeOf(details: Json, message: string): string {
+  const leading = /^([A-Za-z][\w.[\]"-]*): /.exec(message)?.[1];
+  if (leading !== undefined && /^[A-Z][a-z]/.test(leading)) return leading;
+  const quoted = leaves(details, "").filter(({ value }) => value.length > 2 && mentions(message, value));
+  return quoted.toSorted((a, b) => b.value.length - a.value.length)[0]?.path ?? "";
+}
+
+interface Leaf {
+  readonly path: string;
+  readonly value: string;
+}
+
+function leaves(value: Json, path: string): Leaf[] {
+  if (typeof value === "string") return [{ path, value }];
+  if (typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((element: Json, i) => leaves(element, `${path}[${i}]`));
+  return Object.entries(value).flatMap(([name, member]) => leaves(member, path === "" ? name : `${path}.${name}`));
+}
+
+/** As a word of its own: "m5.large" is not mentioned by "m5.large-x". */
+function mentions(message: string, value: string): boolean {
+  const at = message.indexOf(value);
+  if (at < 0) return false;
+  const around = `${message[at - 1] ?? " "}${message[at + value.length] ?? " "}`;
+  return !/[\w-]/.test(around);
+}

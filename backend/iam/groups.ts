@@ -15,6 +15,7 @@ import type {
 } from "@aws-sdk/client-iam";
 
 import type { Context } from "../service";
+import { answerDate } from "./dates";
 import { deleteConflict, keepWithin, noSuchEntity } from "./errors";
 import { add, all, checkFree, find, group as kind, orderOf, remove, save, user as userKind } from "./identities";
 import { newUniqueId } from "./ids";
@@ -108,6 +109,6 @@ function groupAnswer(group: Group): GroupAnswer {
     GroupName: group.name,
     GroupId: group.id,
     Arn: arnOf("group", group),
-    CreateDate: new Date(group.createDate),
+    CreateDate: answerDate(group.createDate),
   };
 }

@@ -14,6 +14,7 @@ import type {
 } from "@aws-sdk/client-iam";
 
 import { AwsError, type Context } from "../service";
+import { answerDate } from "./dates";
 import { alreadyExists, deleteConflict, noSuchEntity } from "./errors";
 import { find as findIdentity, orderOf, role as roleKind } from "./identities";
 import { newUniqueId } from "./ids";
@@ -114,7 +115,7 @@ function profileAnswer({ market }: Context, profile: InstanceProfile): ProfileAn
     InstanceProfileName: profile.name,
     InstanceProfileId: profile.id,
     Arn: arnOf("instance-profile", profile),
-    CreateDate: new Date(profile.createDate),
+    CreateDate: answerDate(profile.createDate),
     Roles: role === undefined ? [] : [roleAnswer(role)],
     ...(Tags.length > 0 && { Tags }),
   };

@@ -11,6 +11,7 @@ import type {
 
 import type { Context } from "../service";
 import { createAccessKey, keysOfUser } from "./access-keys";
+import { answerDate } from "./dates";
 import { keepWithin, noSuchEntity } from "./errors";
 import { find, user } from "./identities";
 import { page } from "./paging";
@@ -75,5 +76,5 @@ function noSuchKey(id: string | undefined): Error {
 
 function keyAnswer({ userName, id, active, createDate }: AccessKey) {
   const Status = active ? ("Active" as const) : ("Inactive" as const);
-  return { UserName: userName, AccessKeyId: id, Status, CreateDate: new Date(createDate) };
+  return { UserName: userName, AccessKeyId: id, Status, CreateDate: answerDate(createDate) };
 }

@@ -13,6 +13,7 @@ import type {
 
 import type { Context } from "../service";
 import { type AwsManagedPolicy, awsManagedPolicies } from "./aws-managed-policies";
+import { answerDate } from "./dates";
 import { checkDocument, documentSize } from "./documents";
 import { alreadyExists, deleteConflict, keepAccountWithin, keepWithin, noSuchEntity } from "./errors";
 import { all, group, role, user } from "./identities";
@@ -169,8 +170,8 @@ function answer(
     AttachmentCount: holdersOf(ctx, arn).length,
     PermissionsBoundaryUsageCount: boundedBy(ctx, arn),
     IsAttachable: true,
-    CreateDate: new Date(createDate),
-    UpdateDate: new Date(updateDate),
+    CreateDate: answerDate(createDate),
+    UpdateDate: answerDate(updateDate),
   };
 }
 

@@ -12,6 +12,7 @@ import type {
 
 import type { Context } from "../service";
 import { awsManagedPolicies } from "./aws-managed-policies";
+import { answerDate } from "./dates";
 import { encodeDocument } from "./documents";
 import { deleteConflict, keepWithin, noSuchEntity } from "./errors";
 import { page } from "./paging";
@@ -88,5 +89,5 @@ function findVersion(versions: readonly PolicyVersion[], arn: string | undefined
 }
 
 function versionAnswer({ id, createDate }: PolicyVersion, defaultVersionId: string): VersionAnswer {
-  return { VersionId: id, IsDefaultVersion: id === defaultVersionId, CreateDate: new Date(createDate) };
+  return { VersionId: id, IsDefaultVersion: id === defaultVersionId, CreateDate: answerDate(createDate) };
 }

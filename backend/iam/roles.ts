@@ -15,6 +15,7 @@ import type {
 
 import type { Context } from "../service";
 import { boundaryAnswer, checkBoundary } from "./boundaries";
+import { answerDate } from "./dates";
 import { checkTrust, documentSize, encodeDocument } from "./documents";
 import { deleteConflict, keepWithin } from "./errors";
 import { add, all, find, orderOf, remove, role as kind, save } from "./identities";
@@ -46,7 +47,7 @@ export const roleHandlers = {
   GetRole(ctx: Context, { RoleName }: GetRoleRequest): GetRoleResponse {
     const role = find(ctx, kind, RoleName);
     const { lastUsed } = role;
-    const RoleLastUsed = lastUsed && { LastUsedDate: new Date(lastUsed.date), Region: lastUsed.region };
+    const RoleLastUsed = lastUsed && { LastUsedDate: answerDate(lastUsed.date), Region: lastUsed.region };
     return { Role: { ...roleAnswer(role), ...detailsAnswer(role), RoleLastUsed: RoleLastUsed ?? {} } };
   },
 
@@ -95,7 +96,7 @@ export function roleAnswer(role: Role): RoleAnswer {
     RoleName: role.name,
     RoleId: role.id,
     Arn: arnOf("role", role),
-    CreateDate: new Date(role.createDate),
+    CreateDate: answerDate(role.createDate),
     AssumeRolePolicyDocument: encodeDocument(role.trust),
     Description: role.description,
     MaxSessionDuration: role.maxSessionDuration,

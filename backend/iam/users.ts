@@ -14,6 +14,7 @@ import { createDateOf } from "../accounts";
 import { AwsError, type Context } from "../service";
 import { keysOfUser } from "./access-keys";
 import { boundaryAnswer, checkBoundary } from "./boundaries";
+import { answerDate } from "./dates";
 import { deleteConflict } from "./errors";
 import { add, all, checkFree, find, orderOf, remove, save, user as kind } from "./identities";
 import { newUniqueId } from "./ids";
@@ -97,7 +98,7 @@ export function userAnswer(user: User): UserAnswer {
     UserName: user.name,
     UserId: user.id,
     Arn: arnOf("user", user),
-    CreateDate: new Date(user.createDate),
+    CreateDate: answerDate(user.createDate),
   };
 }
 

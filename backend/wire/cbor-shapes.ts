@@ -71,7 +71,7 @@ function readerOf(shape: Shape): Convert {
     case "blob":
       return (value) => {
         if (!(value instanceof Uint8Array)) throw unexpected("a byte string");
-        return value;
+        return new Uint8Array(value);
       };
     case "number":
       return (value) => {

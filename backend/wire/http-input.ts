@@ -49,8 +49,9 @@ function placeOf(member: Member, input: Structure): Place | undefined {
   const { httpLabel, httpQuery, httpQueryParams, httpHeader, httpPrefixHeaders } = member.traits;
   const { shape } = member;
   if (httpLabel) {
+    const label = (member.traits["label"] as string | undefined) ?? member.name;
     return (_request, labels) => {
-      const text = labels[member.name];
+      const text = labels[label];
       return text === undefined ? undefined : readText(shape, text, "date-time");
     };
   }

@@ -8,7 +8,7 @@ import { credentials, wireServer } from "../wire/wire-server";
 const answerNothing = () => ({});
 const moment = new Date("2030-01-01T00:00:00Z");
 
-const server = await wireServer(
+const server = wireServer(
   {
     catalog: { ListEntities: answerNothing },
     sts: { GetCallerIdentity: answerNothing },

@@ -11,11 +11,11 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { expect, test } from "vitest";
 import type { ConstraintModel } from "../../../backend/wire/constraints";
 import { services } from "../../../backend/services";
-import { credentials, wireServer } from "./wire-server";
+import { wireServer } from "./wire-server";
 
 const answerNothing = () => ({});
 
-const server = await wireServer({
+const server = wireServer({
   catalog: { StartChangeSet: answerNothing, ListEntities: answerNothing, ListChangeSets: answerNothing },
   iam: { CreateRole: answerNothing },
   sts: { AssumeRole: answerNothing },
@@ -23,18 +23,17 @@ const server = await wireServer({
   s3: { ListObjectsV2: answerNothing, DeleteObjects: answerNothing },
 });
 
-const options = { endpoint: server.endpoint, region: "us-east-1", credentials, maxAttempts: 1 };
-const catalog = new MarketplaceCatalogClient(options);
-const iam = new IAMClient(options);
-const sts = new STSClient(options);
-const ec2 = new EC2Client(options);
-const s3 = new S3Client(options);
+const catalog = () => server.client(MarketplaceCatalogClient);
+const iam = () => server.client(IAMClient);
+const sts = () => server.client(STSClient);
+const ec2 = () => server.client(EC2Client);
+const s3 = () => server.client(S3Client);
 
 const Catalog = "AWSMarketplace";
 const change = { ChangeType: "CreateProduct", Entity: { Type: "AmiProduct@1.0" } };
 
 const startChanges = (length: number) =>
-  catalog.send(new StartChangeSetCommand({ Catalog, ChangeSet: Array.from({ length }, () => change) }));
+  catalog().send(new StartChangeSetCommand({ Catalog, ChangeSet: Array.from({ length }, () => change) }));
 
 test.each([
   {
@@ -66,7 +65,7 @@ test.each([
       "2 validation errors detected: Value '' at 'catalog' failed to satisfy constraint: Member must have length greater than or equal to 1; Value 'Colour' at 'entityTypeSort.amiProductSort.sortBy' failed to satisfy constraint: Member must satisfy enum value set: [EntityId, LastModifiedDate, ProductTitle, Visibility]",
   },
 ])("the catalog refuses $what with 422", async ({ input, message }) => {
-  const listing = catalog.send(new ListEntitiesCommand(input));
+  const listing = catalog().send(new ListEntitiesCommand(input));
   await expect(listing).rejects.toMatchObject({
     name: "ValidationException",
     message,
@@ -76,7 +75,7 @@ test.each([
 
 test("a required member that is missing is named with its place in the list", async () => {
   const nameless = { ...change, ChangeType: undefined };
-  const started = catalog.send(new StartChangeSetCommand({ Catalog, ChangeSet: [change, nameless] }));
+  const started = catalog().send(new StartChangeSetCommand({ Catalog, ChangeSet: [change, nameless] }));
   await expect(started).rejects.toThrow(
     "1 validation error detected: Value null at 'changeSet.2.member.changeType' failed to satisfy constraint: Member must not be null",
   );
@@ -91,42 +90,42 @@ test("names and references that the model's patterns forbid and real change sets
   const named = { ...change, ChangeName: "CreateProductChange" };
   const Identifier = "$CreateProductChange.Entity.Identifier";
   const referring = { ...change, Entity: { Type: "AmiProduct@1.0", Identifier } };
-  await catalog.send(new StartChangeSetCommand({ Catalog, ChangeSet: [named, referring] }));
+  await catalog().send(new StartChangeSetCommand({ Catalog, ChangeSet: [named, referring] }));
   expect(server.inputs.at(-1)).toMatchObject({ ChangeSet: [named, referring] });
-  await catalog.send(new ListChangeSetsCommand({ Catalog, NextToken: "eyJhIjoxfQ==" }));
+  await catalog().send(new ListChangeSetsCommand({ Catalog, NextToken: "eyJhIjoxfQ==" }));
   expect(server.inputs.at(-1)).toEqual({ Catalog, NextToken: "eyJhIjoxfQ==" });
 });
 
 test("IAM and STS say ValidationError", async () => {
-  const role = iam.send(new CreateRoleCommand({ RoleName: "in gestion", AssumeRolePolicyDocument: "{}" }));
+  const role = iam().send(new CreateRoleCommand({ RoleName: "in gestion", AssumeRolePolicyDocument: "{}" }));
   await expect(role).rejects.toMatchObject({
     name: "ValidationError",
     message:
       "1 validation error detected: Value 'in gestion' at 'roleName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+",
     $metadata: { httpStatusCode: 400 },
   });
-  const assumed = sts.send(
+  const assumed = sts().send(
     new AssumeRoleCommand({ RoleArn: "arn:aws:iam::111122223333:role/r", RoleSessionName: "s", DurationSeconds: 60 }),
   );
   await expect(assumed).rejects.toMatchObject({ name: "ValidationError" });
 });
 
 test("EC2 names the parameter", async () => {
-  const images = ec2.send(new DescribeImagesCommand({ Filters: [{ Name: "name", Values: ["a"] }], MaxResults: 1.5 }));
+  const images = ec2().send(new DescribeImagesCommand({ Filters: [{ Name: "name", Values: ["a"] }], MaxResults: 1.5 }));
   await expect(images).rejects.toMatchObject({
     name: "InvalidParameterValue",
     message: /\( 1.5 \) for parameter maxResults/,
   });
-  await ec2.send(new DescribeSnapshotsCommand({ MaxResults: 5 }));
+  await ec2().send(new DescribeSnapshotsCommand({ MaxResults: 5 }));
 });
 
 test("S3 blames the argument, or the whole document", async () => {
   const EncodingType = "url" as const;
-  await s3.send(new ListObjectsV2Command({ Bucket: "b", EncodingType, MaxKeys: 0 }));
-  const listed = s3.send(new ListObjectsV2Command({ Bucket: "b", RequestPayer: "somebody" as "requester" }));
+  await s3().send(new ListObjectsV2Command({ Bucket: "b", EncodingType, MaxKeys: 0 }));
+  const listed = s3().send(new ListObjectsV2Command({ Bucket: "b", RequestPayer: "somebody" as "requester" }));
   await expect(listed).rejects.toMatchObject({ name: "InvalidArgument", $metadata: { httpStatusCode: 400 } });
   const Objects = [{ Key: "" }];
-  const deleted = s3.send(new DeleteObjectsCommand({ Bucket: "b", Delete: { Objects } }));
+  const deleted = s3().send(new DeleteObjectsCommand({ Bucket: "b", Delete: { Objects } }));
   await expect(deleted).rejects.toMatchObject({ name: "MalformedXML" });
 });
 

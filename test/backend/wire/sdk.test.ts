@@ -17,11 +17,11 @@ import {
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { expect, test } from "vitest";
 import { AwsError } from "../../../backend/service";
-import { credentials, wireServer } from "./wire-server";
+import { wireServer } from "./wire-server";
 
 const moment = new Date("2026-01-02T03:04:05Z");
 
-const server = await wireServer({
+const server = wireServer({
   catalog: {
     StartChangeSet: () => ({ ChangeSetId: "cs1", ChangeSetArn: "arn:aws:aws-marketplace:us-east-1:111122223333:x" }),
     DescribeEntity: ({ EntityId }: { EntityId: string }) => {
@@ -81,15 +81,16 @@ const server = await wireServer({
   },
 });
 
-const options = { endpoint: server.endpoint, region: "us-east-1", credentials, maxAttempts: 1 };
-const catalog = new MarketplaceCatalogClient(options);
-const iam = new IAMClient(options);
-const sts = new STSClient(options);
-const ec2 = new EC2Client(options);
-const s3 = new S3Client(options);
+const catalog = () => server.client(MarketplaceCatalogClient);
+const iam = () => server.client(IAMClient);
+const sts = () => server.client(STSClient);
+const ec2 = () => server.client(EC2Client);
+const s3 = () => server.client(S3Client);
 
 const describe = (EntityId: string) =>
-  catalog.send(new DescribeEntityCommand({ Catalog: "AWSMarketplace", EntityId })).catch((error: unknown) => error);
+  catalog()
+    .send(new DescribeEntityCommand({ Catalog: "AWSMarketplace", EntityId }))
+    .catch((error: unknown) => error);
 const lastInput = () => server.inputs.at(-1);
 
 test("a change set travels as JSON, document and all", async () => {
@@ -104,12 +105,12 @@ test("a change set travels as JSON, document and all", async () => {
     ],
     ClientRequestToken: "token",
   };
-  expect(await catalog.send(new StartChangeSetCommand(input))).toMatchObject({ ChangeSetId: "cs1" });
+  expect(await catalog().send(new StartChangeSetCommand(input))).toMatchObject({ ChangeSetId: "cs1" });
   expect(lastInput()).toEqual(input);
 });
 
 test("query parameters of a REST operation are read", async () => {
-  const answer = await catalog.send(new DescribeEntityCommand({ Catalog: "AWSMarketplace", EntityId: "prod-1" }));
+  const answer = await catalog().send(new DescribeEntityCommand({ Catalog: "AWSMarketplace", EntityId: "prod-1" }));
   expect(lastInput()).toEqual({ Catalog: "AWSMarketplace", EntityId: "prod-1" });
   expect(answer).toMatchObject({ EntityIdentifier: "prod-1@1", DetailsDocument: { a: [1, { b: null, c: "é" }] } });
 });
@@ -134,12 +135,12 @@ test("IAM speaks the query protocol", async () => {
     MaxSessionDuration: 3600,
     Tags: [{ Key: "a", Value: "" }],
   };
-  expect(await iam.send(new CreateRoleCommand(input))).toMatchObject({
+  expect(await iam().send(new CreateRoleCommand(input))).toMatchObject({
     Role: { RoleName: "ingestion", CreateDate: moment },
   });
   expect(lastInput()).toEqual(input);
-  await iam.send(new DeleteRoleCommand({ RoleName: "ingestion" }));
-  const again = iam.send(new CreateRoleCommand({ ...input, RoleName: "twice" }));
+  await iam().send(new DeleteRoleCommand({ RoleName: "ingestion" }));
+  const again = iam().send(new CreateRoleCommand({ ...input, RoleName: "twice" }));
   await expect(again).rejects.toMatchObject({
     name: "EntityAlreadyExistsException",
     $metadata: { httpStatusCode: 409 },
@@ -147,8 +148,8 @@ test("IAM speaks the query protocol", async () => {
 });
 
 test("STS speaks the query protocol", async () => {
-  expect(await sts.send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: "111122223333" });
-  const assumed = await sts.send(
+  expect(await sts().send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: "111122223333" });
+  const assumed = await sts().send(
     new AssumeRoleCommand({ RoleArn: "arn:aws:iam::111122223333:role/r", RoleSessionName: "session" }),
   );
   expect(assumed.Credentials?.Expiration).toEqual(moment);
@@ -156,7 +157,7 @@ test("STS speaks the query protocol", async () => {
 
 test("EC2 speaks its own query protocol", async () => {
   const input = { ImageIds: ["ami-1"], Owners: ["self"], Filters: [{ Name: "name", Values: ["a", "b"] }] };
-  const answer = await ec2.send(new DescribeImagesCommand(input));
+  const answer = await ec2().send(new DescribeImagesCommand(input));
   expect(lastInput()).toEqual(input);
   expect(answer.Images).toEqual([
     {
@@ -167,28 +168,28 @@ test("EC2 speaks its own query protocol", async () => {
       ProductCodes: [],
     },
   ]);
-  await expect(ec2.send(new DescribeImagesCommand({ ImageIds: ["ami-404"] }))).rejects.toMatchObject({
+  await expect(ec2().send(new DescribeImagesCommand({ ImageIds: ["ami-404"] }))).rejects.toMatchObject({
     name: "InvalidAMIID.NotFound",
     message: "The image id '[ami-404]' does not exist",
   });
 });
 
 test("S3 objects are put with checksums and got with metadata", async () => {
-  await s3.send(new CreateBucketCommand({ Bucket: "listing-files" }));
+  await s3().send(new CreateBucketCommand({ Bucket: "listing-files" }));
   expect(lastInput()).toMatchObject({ Bucket: "listing-files" });
   const Key = "eula/ü & (v1)/a+b.txt";
-  await s3.send(new PutObjectCommand({ Bucket: "listing-files", Key, Body: "hello", Metadata: { title: "ü" } }));
+  await s3().send(new PutObjectCommand({ Bucket: "listing-files", Key, Body: "hello", Metadata: { title: "ü" } }));
   const put = lastInput() as { Body: Uint8Array };
   expect(put).toMatchObject({ Bucket: "listing-files", Key, ContentLength: 5 });
   expect(Buffer.from(put.Body).toString()).toBe("hello");
-  const got = await s3.send(new GetObjectCommand({ Bucket: "listing-files", Key }));
+  const got = await s3().send(new GetObjectCommand({ Bucket: "listing-files", Key }));
   expect(await got.Body?.transformToString()).toBe("hello");
-  expect(await s3.send(new HeadObjectCommand({ Bucket: "listing-files", Key }))).toMatchObject({ ContentLength: 5 });
-  expect((await s3.send(new ListBucketsCommand({}))).Buckets).toEqual([{ Name: "b", CreationDate: moment }]);
-  const listed = await s3.send(new ListObjectsV2Command({ Bucket: "listing-files", Prefix: "a b+ü&" }));
+  expect(await s3().send(new HeadObjectCommand({ Bucket: "listing-files", Key }))).toMatchObject({ ContentLength: 5 });
+  expect((await s3().send(new ListBucketsCommand({}))).Buckets).toEqual([{ Name: "b", CreationDate: moment }]);
+  const listed = await s3().send(new ListObjectsV2Command({ Bucket: "listing-files", Prefix: "a b+ü&" }));
   expect(lastInput()).toEqual({ Bucket: "listing-files", Prefix: "a b+ü&" });
   expect(listed.Contents).toMatchObject([{ Key: "a b/ü", Size: 5 }]);
-  await expect(s3.send(new GetObjectCommand({ Bucket: "listing-files", Key: "missing" }))).rejects.toMatchObject({
+  await expect(s3().send(new GetObjectCommand({ Bucket: "listing-files", Key: "missing" }))).rejects.toMatchObject({
     name: "NoSuchKey",
     Key: "missing",
     $metadata: { httpStatusCode: 404 },

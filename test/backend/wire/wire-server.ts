@@ -1,7 +1,7 @@
-import { afterAll } from "vitest";
+import { afterAll, beforeAll } from "vitest";
 import type { KnownKey } from "../../../backend/auth/sigv4";
 import { systemClock, type Clock } from "../../../backend/clock";
-import { listen } from "../../../backend/server";
+import { listen, type Listening } from "../../../backend/server";
 import type { Handler, Market, Service } from "../../../backend/service";
 import { register, services, type ServiceEntry } from "../../../backend/services";
 import { openMemoryStore } from "../../../backend/storage/memory";
@@ -15,8 +15,18 @@ const caller = {
   userId: "AIDAEXAMPLE",
 } as const;
 
-export interface WireServer {
+export interface ClientOptions {
   readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly maxAttempts: number;
+}
+
+export interface WireServer {
+  /** Known once the tests run. */
+  readonly endpoint: string;
+  /** A client of the SDK for it; one of each kind. */
+  client<Client>(kind: new (options: ClientOptions) => Client): Client;
   /** What handlers were called with, latest last. */
   readonly inputs: unknown[];
   /** Failures of ours; a test of the wire wants none. */
@@ -27,11 +37,11 @@ export interface WireServer {
 /** Handlers by service; each sees inputs exactly as the wire read them. */
 export type Handlers = Readonly<Record<string, Readonly<Record<string, (input: never) => object>>>>;
 
-/** The real server with small services of a test's own, closed when the file's tests are done. */
-export async function wireServer(
+/** The real server with small services of a test's own; it runs while the file's tests do. */
+export function wireServer(
   handlers: Handlers,
   options: { readonly clock?: Clock; readonly entries?: readonly ServiceEntry[] } = {},
-): Promise<WireServer> {
+): WireServer {
   const inputs: unknown[] = [];
   const bugs: unknown[] = [];
   const keys = new Map<string, KnownKey>([
@@ -53,18 +63,38 @@ export async function wireServer(
   );
   const store = openMemoryStore();
   const clock = options.clock ?? systemClock;
-  const server = await listen(0, async (port) => {
-    const market: Market = { store, clock, endpoint: `http://127.0.0.1:${port}`, latency: "none", limits: false };
-    return {
-      market,
-      services: entries,
-      findKey: (id) => keys.get(id),
-      onBug: (_requestId, failure) => void bugs.push(failure),
-    };
+  const clients = new Map<unknown, unknown>();
+  let server: Listening | undefined;
+  const endpoint = (): string => `http://127.0.0.1:${(server as Listening).port}`;
+
+  beforeAll(async () => {
+    server = await listen(0, async (port) => {
+      const market: Market = { store, clock, endpoint: `http://127.0.0.1:${port}`, latency: "none", limits: false };
+      return {
+        market,
+        services: entries,
+        findKey: (id) => keys.get(id),
+        onBug: (_requestId, failure) => void bugs.push(failure),
+      };
+    });
   });
   afterAll(async () => {
-    await server.close();
+    await server?.close();
     store.close();
   });
-  return { endpoint: `http://127.0.0.1:${server.port}`, inputs, bugs, keys };
+
+  return {
+    get endpoint() {
+      return endpoint();
+    },
+    client<Client>(kind: new (options: ClientOptions) => Client): Client {
+      const made =
+        clients.get(kind) ?? new kind({ endpoint: endpoint(), region: "us-east-1", credentials, maxAttempts: 1 });
+      clients.set(kind, made);
+      return made as Client;
+    },
+    inputs,
+    bugs,
+    keys,
+  };
 }

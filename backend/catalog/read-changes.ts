@@ -1,5 +1,6 @@
 import type { Change as WireChange, StartChangeSetRequest } from "@aws-sdk/client-marketplace-catalog";
 import type { Json } from "../../marketplace/changes/change-type";
+import { checkRequest } from "../../marketplace/changes/request";
 import type { RequestedChange } from "./change-sets";
 import { fromDocument } from "./documents";
 import { invalid } from "./refusals";
@@ -7,7 +8,10 @@ import { readTags } from "./tags";
 
 /** The changes of a request, as the rule book takes them; ValidationException for what it would refuse at once. */
 export function readChanges(request: StartChangeSetRequest): RequestedChange[] {
-  return (request.ChangeSet ?? []).map(readChange);
+  const changes = (request.ChangeSet ?? []).map(readChange);
+  const problems = checkRequest(changes);
+  if (problems.length > 0) throw invalid(problems.map(({ path, message }) => `${path}: ${message}`).join(" "));
+  return changes;
 }
 
 function readChange(change: WireChange, index: number): RequestedChange {

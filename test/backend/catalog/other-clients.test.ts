@@ -58,6 +58,7 @@ async function environment() {
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_ENDPOINT_URL: market.endpoint,
     AWS_REGION: "us-east-1",
+    AWS_DEFAULT_REGION: "us-east-1",
     AWS_EC2_METADATA_DISABLED: "true",
   };
 }

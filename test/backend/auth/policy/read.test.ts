@@ -18,10 +18,16 @@ test("every policy that AWS publishes reads", () => {
   for (const { document } of awsManagedPolicies.values()) expect(readPolicy(document, "identity").problems).toEqual([]);
 });
 
-test.each<[what: string, kind: PolicyKind, statement: object, problem: string | undefined]>([
-  ["a plain statement", "identity", sound, undefined],
-  ["lists", "identity", { ...sound, Action: ["s3:Get*", "*"], Resource: ["arn:aws:s3:::a", "*"] }, undefined],
-  ["numbers and booleans in conditions", "identity", { ...sound, Condition: { Bool: { "aws:k": true } } }, undefined],
+test.each<[what: string, kind: PolicyKind, statement: object]>([
+  ["a plain statement", "identity", sound],
+  ["lists", "identity", { ...sound, Action: ["s3:Get*", "*"], Resource: ["arn:aws:s3:::a", "*"] }],
+  ["numbers and booleans in conditions", "identity", { ...sound, Condition: { Bool: { "aws:k": true } } }],
+  ["a trust policy", "trust", { Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: "111122223333" } }],
+])("%s reads", (_, kind, statement) => {
+  expect(problemsOf(statement, kind)).toEqual([]);
+});
+
+test.each<[what: string, kind: PolicyKind, statement: object, problem: string]>([
   ["no effect", "identity", { ...sound, Effect: undefined }, "Statement[0].Effect: Syntax errors in policy. Effect is"],
   ["no action", "identity", { ...sound, Action: undefined }, "Statement[0]: Policy statement must contain actions."],
   ["an empty list", "identity", { ...sound, Action: [] }, "Statement[0].Action: Syntax errors in policy."],
@@ -88,12 +94,6 @@ test.each<[what: string, kind: PolicyKind, statement: object, problem: string | 
   ],
   ["nothing but text", "identity", "x" as unknown as object, "Statement[0]: Syntax errors in policy."],
   [
-    "a trust policy",
-    "trust",
-    { Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: "111122223333" } },
-    undefined,
-  ],
-  [
     "a trust policy without principal",
     "trust",
     { Effect: "Allow", Action: "sts:AssumeRole" },
@@ -117,9 +117,8 @@ test.each<[what: string, kind: PolicyKind, statement: object, problem: string | 
     { ...sound, Principal: { Aws: "*" } },
     "Statement[0].Principal.Aws: Syntax errors in policy.",
   ],
-])("%s", (_, kind, statement, problem) => {
-  const expected: unknown = problem === undefined ? [] : expect.arrayContaining([expect.stringContaining(problem)]);
-  expect(problemsOf(statement, kind)).toEqual(expected);
+])("%s is refused", (_, kind, statement, problem) => {
+  expect(problemsOf(statement, kind)).toContainEqual(expect.stringContaining(problem));
 });
 
 test("all problems are found at once, each with its line and column", () => {

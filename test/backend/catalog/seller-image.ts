@@ -43,7 +43,7 @@ async function ingestionRole(market: RunningMarketplace): Promise<string> {
     ],
   };
   const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) }));
-  const PolicyArn = "arn:aws:iam::aws:policy/service-role/AWSMarketplaceAmiIngestion";
+  const PolicyArn = "arn:aws:iam::aws:policy/AWSMarketplaceAmiIngestion";
   await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
   return Role?.Arn ?? "";
 }

@@ -7,11 +7,11 @@ const config = new pulumi.Config();
 const logo = new ListingFile("logo", { bucket: config.require("bucket"), source: "logo.png" });
 
 const listing = new AmiProduct("log-agent", {
-  title: "Northwind Log Agent",
-  sku: "NW-LOG-1",
+  title: "Example Corp Log Agent",
+  sku: "EX-LOG-1",
   shortDescription: "Collects, filters and ships logs from every workload in a VPC, without an agent on each host.",
   longDescription:
-    "Northwind Log Agent receives syslog, OpenTelemetry and plain files from the workloads of a VPC, drops what you do not " +
+    "Example Corp Log Agent receives syslog, OpenTelemetry and plain files from the workloads of a VPC, drops what you do not " +
     "need before you pay to store it, and ships the rest to Amazon S3, Amazon OpenSearch Service or CloudWatch Logs. One " +
     "instance handles up to 40,000 events a second; launch more behind a Network Load Balancer to grow.",
   logoUrl: logo.url,
@@ -22,9 +22,9 @@ const listing = new AmiProduct("log-agent", {
   ],
   categories: ["Log Analysis", "Monitoring"],
   searchKeywords: ["logs", "syslog", "opentelemetry", "observability"],
-  additionalResources: [{ text: "Documentation", url: "https://docs.northwind.example.com/log-agent" }],
+  additionalResources: [{ text: "Documentation", url: "https://docs.example.com/log-agent" }],
   supportDescription:
-    "Write to support@northwind.example.com; we answer within one business day. Critical problems: within two hours, around the clock.",
+    "Write to support@example.com; we answer within one business day. Critical problems: within two hours, around the clock.",
   regions: ["us-east-1", "us-west-2", "eu-central-1", "eu-west-1", "ap-southeast-2"],
   futureRegionSupport: "All",
   instanceTypes,
@@ -54,7 +54,7 @@ const listing = new AmiProduct("log-agent", {
   // Try it: pulumi config set hourlyFactor 0.9, then preview.
   pricing: { model: "usage", hourly: hourly(config.getNumber("hourlyFactor") ?? 1), annual: annual() },
   eula: { type: "standard" },
-  refundPolicy: "We refund annual subscriptions in full within 30 days; write to billing@northwind.example.com.",
+  refundPolicy: "We refund annual subscriptions in full within 30 days; write to billing@example.com.",
   visibility: "Public",
 });
 

@@ -1,14 +1,20 @@
 import type { Change } from "../../marketplace/changes/change-type";
 import type { Problem } from "../../marketplace/problem";
-import { planAmiListing, propertyOf, type AmiListing } from "../../marketplace/listing/ami-listing";
-import { EntityWasBusy, isOpen, type ChangeSetRequest } from "../change-sets/change-set";
+import {
+  planAmiListing,
+  propertyOf,
+  type AmiListing,
+  type ObservedListing,
+} from "../../marketplace/listing/ami-listing";
+import { isOpen, type ChangeSetRequest } from "../change-sets/change-set";
 import { placeOf } from "../change-sets/error-place";
 import { ChangeSetFailed } from "../change-sets/failed";
+import { untilFree } from "../change-sets/until-free";
 import type { Properties } from "../provider";
 import type { Place } from "../reconciler";
 import type { PendingRequest } from "./ami-product";
 import { look, type SeenListing } from "./look";
-import { observedListing } from "./observed";
+import { observedListing, titlesOf } from "./observed";
 import { gracePeriod, pendingIn, pendingRequest } from "./pending";
 
 /** Where a listing is, and what its last run declared. */
@@ -37,9 +43,12 @@ export function converge(
 ): Promise<Converged> {
   return place.account.changeSets.alone(existing.productId, async () => {
     const pending = await settlePending(place, wanted, existing);
-    if (await repeatedly(() => applyFacts(place, wanted, existing))) onChange();
+    for (let applied = "more"; applied === "more";) {
+      applied = await untilFree(() => applyFacts(place, wanted, existing));
+      if (applied !== "nothing") onChange();
+    }
     if (pending !== undefined) return { seen: await seenNow(place, existing), pending };
-    const stillPending = await repeatedly(() => applyVisibility(place, wanted, existing));
+    const stillPending = await untilFree(() => applyVisibility(place, wanted, existing));
     return { seen: await seenNow(place, existing), pending: stillPending };
   });
 }
@@ -68,14 +77,14 @@ async function settlePending(
   return undefined;
 }
 
-/** Everything but visibility. True when something was changed. */
-async function applyFacts(place: Place, wanted: AmiListing, existing: Existing): Promise<boolean> {
+/** Everything but visibility; or as much of it as one change set holds. */
+async function applyFacts(place: Place, wanted: AmiListing, existing: Existing): Promise<"nothing" | "more" | "all"> {
   const seen = await seenNow(place, existing);
-  const plan = planAmiListing(wanted, observedListing(seen, existing.state));
+  const plan = planAmiListing(wanted, observedBy(wanted, seen, existing));
   if (plan.problems.length > 0) throw refusal(plan.problems);
-  if (plan.changes.length === 0) return false;
+  if (plan.changes.length === 0) return "nothing";
   await place.account.changeSets.run(requestFor(wanted, seen, "update", plan.changes), findProperty);
-  return true;
+  return plan.more ? "more" : "all";
 }
 
 /** Nothing needs to be sent to know that AWS would refuse it. */
@@ -90,7 +99,7 @@ async function applyVisibility(
   existing: Existing,
 ): Promise<PendingRequest | undefined> {
   const seen = await seenNow(place, existing);
-  const { visibility } = planAmiListing(wanted, observedListing(seen, existing.state));
+  const { visibility } = planAmiListing(wanted, observedBy(wanted, seen, existing));
   if (visibility === undefined) return undefined;
   const request = { ...requestFor(wanted, seen, "set visibility of", [visibility]), patience: gracePeriod };
   const { changeSet, done } = await place.account.changeSets.run(request, findProperty);
@@ -98,6 +107,11 @@ async function applyVisibility(
   const pending = pendingRequest(changeSet, wanted.visibility);
   place.host.say(`${wanted.title}: waiting for ${pending.waitsFor} (change set ${changeSet.id}); later runs follow it`);
   return pending;
+}
+
+function observedBy(wanted: AmiListing, seen: SeenListing, { state }: Existing): ObservedListing {
+  // A version of ours may be there and not in the state, when the run that added it broke off.
+  return observedListing(seen, state, titlesOf(state, wanted));
 }
 
 function requestFor(
@@ -118,15 +132,4 @@ async function seenNow({ account }: Place, { productId, offerId }: Existing): Pr
     `connection: account ${account.id} has no product ${productId}. A listing cannot move to another account; ` +
       `run a refresh if it is gone.`,
   );
-}
-
-/** Somebody else's change set came in between, and the listing may have changed: look and plan anew. */
-async function repeatedly<T>(work: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof EntityWasBusy)) throw error;
-    }
-  }
 }

@@ -28,7 +28,7 @@ export async function create(place: Place, wanted: AmiListing, changes: readonly
       host.say(`${wanted.title}: an earlier run made ${productId} (change set ${changeSet.id}); going on from there`);
     }
     claims.held.add(productId);
-    return { productId, offerId: made(changeSet, "CreateOffer"), state: withSubmittedImages(wanted, changeSet) };
+    return { productId, offerId: made(changeSet, "CreateOffer"), state: { ...withSubmittedImages(wanted, changeSet) } };
   });
 }
 

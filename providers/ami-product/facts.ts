@@ -8,11 +8,21 @@ export interface ProductFacts {
   readonly visibility: string;
   /** Draft or Active. */
   readonly state: string;
-  readonly versions: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly deliveryOptionIds: readonly string[];
-  }[];
+  readonly versions: readonly VersionFacts[];
+}
+
+export interface VersionFacts {
+  readonly id: string;
+  readonly title: string;
+  readonly deliveryOptionIds: readonly string[];
+  /** The SSM public parameter that names the image in every region. */
+  readonly amiAlias: string;
+  /** Restricted once all its delivery options are. */
+  readonly visibility: "Public" | "Restricted";
+}
+
+export function isOpenVersion(version: VersionFacts): boolean {
+  return version.visibility === "Public";
 }
 
 export function factsOf(product: DescribedEntity): ProductFacts {
@@ -21,11 +31,18 @@ export function factsOf(product: DescribedEntity): ProductFacts {
     productCode: textIn(description, "ProductCode"),
     visibility: textIn(description, "Visibility"),
     state: textIn(description, "ProductState"),
-    versions: listIn(product.details, "Versions").map((version) => ({
-      id: textIn(version, "Id"),
-      title: textIn(version, "VersionTitle"),
-      deliveryOptionIds: listIn(version, "DeliveryOptions").map((option) => textIn(option, "Id")),
-    })),
+    versions: listIn(product.details, "Versions").map(versionFacts),
+  };
+}
+
+function versionFacts(version: JsonObject): VersionFacts {
+  const options = listIn(version, "DeliveryOptions");
+  return {
+    id: textIn(version, "Id"),
+    title: textIn(version, "VersionTitle"),
+    deliveryOptionIds: options.map((option) => textIn(option, "Id")),
+    amiAlias: options.map((option) => textIn(option, "AmiAlias")).find((alias) => alias !== "") ?? "",
+    visibility: options.some((option) => textIn(option, "Visibility") === "Public") ? "Public" : "Restricted",
   };
 }
 

@@ -11,7 +11,11 @@ export interface SeenListing {
  * Reads the product and its public offer, which is looked up when its id is not known.
  * @returns undefined when the account has no such product.
  */
-export async function look(account: Account, productId: string, knownOffer: unknown): Promise<SeenListing | undefined> {
+export async function look(
+  account: Pick<Account, "entities" | "id">,
+  productId: string,
+  knownOffer: unknown,
+): Promise<SeenListing | undefined> {
   if (typeof knownOffer === "string" && knownOffer !== "") {
     const [product, offer] = await Promise.all([
       account.entities.describe(productId),

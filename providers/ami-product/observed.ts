@@ -1,36 +1,40 @@
-import type { Entity, JsonObject } from "../../marketplace/changes/change-type";
+import type { JsonObject } from "../../marketplace/changes/change-type";
 import type { OfferSubmissions } from "../../marketplace/changes/offer/offer";
 import type { ProductSubmissions } from "../../marketplace/changes/ami-product/product";
-import type { AmiListing } from "../../marketplace/listing/ami-listing";
+import type { AmiListing, ObservedListing } from "../../marketplace/listing/ami-listing";
 import type { DescribedEntity } from "../entities";
 import { factsOf } from "./facts";
 import type { SeenListing } from "./look";
 
 /**
  * The listing as the rule book wants to see it: what the catalog shows, and, of what it never shows, what was last
- * submitted. Versions that the last run did not declare belong to somebody else and are left out.
+ * submitted.
+ * @param last what the last run declared.
+ * @param titles the versions that count, by title; others belong to somebody else. All of them when absent.
  */
 export function observedListing(
   seen: SeenListing,
   last: Partial<AmiListing>,
-): { readonly product: Entity; readonly offer: Entity } {
+  titles: readonly string[] | undefined,
+): ObservedListing {
   const owner = seen.product.arn.split(":")[4] ?? "";
+  const { product, offer } = seen;
   return {
     product: {
       type: "AmiProduct@1.0",
-      id: seen.product.id,
+      id: product.id,
       owner,
-      details: withoutForeignVersions(seen.product.details, last),
-      submitted: productSubmissions(seen.product, last),
+      details: titles === undefined ? product.details : withVersions(product.details, titles),
+      submitted: productSubmissions(product, last),
     },
-    offer: {
-      type: "Offer@1.0",
-      id: seen.offer.id,
-      owner,
-      details: seen.offer.details,
-      submitted: offerSubmissions(last),
-    },
+    offer: { type: "Offer@1.0", id: offer.id, owner, details: offer.details, submitted: offerSubmissions(last) },
   };
+}
+
+/** The titles of the versions that some declarations name; undefined when none of them names any. */
+export function titlesOf(...declarations: readonly Partial<AmiListing>[]): readonly string[] | undefined {
+  const versions = declarations.flatMap((declaration) => declaration.versions ?? []);
+  return versions.length === 0 ? undefined : versions.map(({ title }) => title);
 }
 
 function productSubmissions(product: DescribedEntity, last: Partial<AmiListing>): JsonObject {
@@ -39,7 +43,12 @@ function productSubmissions(product: DescribedEntity, last: Partial<AmiListing>)
     if (image === undefined) return [];
     return deliveryOptionIds.map((id) => [id, { AmiId: image.amiId, AccessRoleArn: image.accessRoleArn }] as const);
   });
-  const submissions: ProductSubmissions = { LogoUrl: last.logoUrl, AmiSources: Object.fromEntries(sources) };
+  const submissions: ProductSubmissions = {
+    LogoUrl: last.logoUrl,
+    // AWS adds accounts of its own to the allowlist; of a listing that is not ours yet, nothing is known.
+    BuyerAccounts: last.title === undefined ? undefined : (last.allowlist ?? []),
+    AmiSources: Object.fromEntries(sources),
+  };
   return JSON.parse(JSON.stringify(submissions));
 }
 
@@ -49,15 +58,12 @@ function offerSubmissions(last: Partial<AmiListing>): JsonObject {
   return JSON.parse(JSON.stringify(submissions));
 }
 
-/** With no last run to go by (an import), every version counts as declared. */
-function withoutForeignVersions(details: JsonObject, last: Partial<AmiListing>): JsonObject {
-  const { versions } = last;
-  if (versions === undefined || !Array.isArray(details.Versions)) return details;
-  const declared = new Set(versions.map(({ title }) => title));
-  const isDeclared = (version: unknown) =>
+function withVersions(details: JsonObject, titles: readonly string[]): JsonObject {
+  if (!Array.isArray(details.Versions)) return details;
+  const counts = (version: unknown) =>
     typeof version === "object" &&
     version !== null &&
     "VersionTitle" in version &&
-    declared.has(String(version.VersionTitle));
-  return { ...details, Versions: details.Versions.filter(isDeclared) };
+    titles.includes(String(version.VersionTitle));
+  return { ...details, Versions: details.Versions.filter(counts) };
 }

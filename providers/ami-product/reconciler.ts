@@ -16,7 +16,7 @@ import { create } from "./create";
 import { withDefaults } from "./defaults";
 import { inputNames } from "./input-names";
 import { look, type SeenListing } from "./look";
-import { observedListing } from "./observed";
+import { observedListing, titlesOf } from "./observed";
 import { outputsOf } from "./outputs";
 import { pendingIn } from "./pending";
 import { retire } from "./retire";
@@ -78,7 +78,7 @@ async function bring(place: Place, inputs: Properties, existing: Existing, isNew
 }
 
 function listingSeen(seen: SeenListing, last: Partial<AmiListing>): AmiListing {
-  return readAmiListing(observedListing(seen, last), last);
+  return readAmiListing(observedListing(seen, last, titlesOf(last)), last);
 }
 
 /** A refresh follows what an earlier run left under way. */

@@ -1,5 +1,6 @@
 import type { Change } from "../../marketplace/changes/change-type";
-import { EntityWasBusy, isOpen } from "../change-sets/change-set";
+import { isOpen } from "../change-sets/change-set";
+import { untilFree } from "../change-sets/until-free";
 import type { Properties } from "../provider";
 import type { Place } from "../reconciler";
 import { nameOf } from "../trouble";
@@ -18,7 +19,7 @@ export async function retire(place: Place, productId: string, state: Properties)
   }
   await account.changeSets.alone(productId, async () => {
     await callOff(place, state);
-    for (;;) {
+    await untilFree(async () => {
       const product = await account.entities.describe(productId);
       if (product === undefined) return;
       const { visibility } = factsOf(product);
@@ -31,17 +32,12 @@ export async function retire(place: Place, productId: string, state: Properties)
       host.say(
         `${title}: restricting ${productId}; AWS Marketplace never deletes, and subscribers keep what they have`,
       );
-      if (await restrict(place, productId, product.revision, title)) return;
-    }
+      await restrict(place, productId, product.revision, title);
+    });
   });
 }
 
-async function restrict(
-  { account, host }: Place,
-  productId: string,
-  revision: number,
-  subject: string,
-): Promise<boolean> {
+async function restrict({ account, host }: Place, productId: string, revision: number, subject: string): Promise<void> {
   const change: Change = {
     changeType: "UpdateVisibility",
     entity: { type: "AmiProduct@1.0", identifier: productId },
@@ -49,18 +45,12 @@ async function restrict(
   };
   const identity = [productId, String(revision)];
   const request = { subject, purpose: "restrict", identity, changes: [change], patience: gracePeriod };
-  try {
-    const { changeSet, done } = await account.changeSets.run(request, () => "visibility");
-    if (!done)
-      host.say(
-        `${subject}: AWS is reviewing the restriction, change set ${changeSet.id}; it goes on without us`,
-        "warning",
-      );
-    return true;
-  } catch (error) {
-    if (error instanceof EntityWasBusy) return false;
-    throw error;
-  }
+  const { changeSet, done } = await account.changeSets.run(request, () => "visibility");
+  if (done) return;
+  host.say(
+    `${subject}: AWS is reviewing the restriction, change set ${changeSet.id}; it goes on without us`,
+    "warning",
+  );
 }
 
 /** A review that an earlier run asked for holds the product; nobody wants its outcome any longer. */

@@ -5,11 +5,19 @@ import type { Json } from "../../marketplace/changes/change-type";
  * one (`Terms[0].RateCards[0]: …`); else the longest value of the document that it quotes tells. "" when neither does.
  */
 export function placeOf(details: Json, message: string): string {
-  const leading = /^([A-Za-z][\w.[\]"-]*): /.exec(message)?.[1];
-  if (leading !== undefined && /^[A-Z][a-z]/.test(leading)) return leading;
+  const leading = leadingPlace.exec(message)?.[1];
+  if (leading !== undefined) return leading;
   const quoted = leaves(details, "").filter(({ value }) => value.length > 2 && mentions(message, value));
   return quoted.toSorted((a, b) => b.value.length - a.value.length)[0]?.path ?? "";
 }
+
+/** The message without the path that it began with. */
+export function withoutPlace(message: string): string {
+  return message.replace(leadingPlace, "");
+}
+
+/** Members of documents begin with a capital, and places in a list with a bracket. */
+const leadingPlace = /^((?:[A-Z][a-z]|\[\d)[\w.[\]"-]*): /;
 
 interface Leaf {
   readonly path: string;

@@ -1,5 +1,6 @@
 import type { Change } from "../../marketplace/changes/change-type";
 import type { ChangeSet } from "./change-set";
+import { withoutPlace } from "./error-place";
 
 /** Finds the declared property that an error of a change speaks of; "" when it speaks of no one property. */
 export type FindProperty = (change: Change, message: string) => string;
@@ -24,8 +25,7 @@ function describeFailure(changeSet: ChangeSet, changes: readonly Change[], findP
       const change = changes[index];
       const property = change === undefined ? "" : findProperty(change, message);
       const where = property === "" ? result.changeType : property;
-      const words = message.startsWith(`${where}: `) ? message.slice(where.length + 2) : message;
-      return `  ${where}: ${words} [${code}]`;
+      return `  ${where}: ${withoutPlace(message)} [${code}]`;
     }),
   );
   const reasons = [...new Set(lines)];

@@ -5,6 +5,7 @@ import type { Session } from "../../../providers/lifecycle";
 import { providerOf } from "../../../providers/lifecycle";
 import type { Provider } from "../../../providers/provider";
 import type { Reconciler } from "../../../providers/reconciler";
+import type { Time } from "../../../providers/host/host";
 import { systemTime } from "../../../providers/host/system-time";
 import { recordingHost, type RecordingHost } from "./recording-host";
 
@@ -33,8 +34,8 @@ export async function openMarket(options: MarketplaceOptions = {}): Promise<Runn
 }
 
 /** @param config stack configuration: `{ "marketplace:profile": "buyer" }` */
-export function startRun(config: Readonly<Record<string, string>> = {}): Run {
-  const host = recordingHost({ time: systemTime });
+export function startRun(config: Readonly<Record<string, string>> = {}, time: Time = systemTime): Run {
+  const host = recordingHost({ time });
   const session: Session = {
     host,
     accounts: accountsOn(host),

@@ -24,19 +24,24 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Time passes only while everybody sleeps; hours take no time at all. */
-export function jumpingTime(start = Date.UTC(2026, 0, 5)): Time {
+/**
+ * Time passes only while everybody sleeps; hours take no time at all.
+ * @param onJump called with the milliseconds that pass, before the sleeper wakes.
+ */
+export function jumpingTime(start = Date.UTC(2026, 0, 5), onJump?: (milliseconds: number) => Promise<void>): Time {
   let now = start;
   const sleepers = new Set<Sleeper>();
   let pumping = false;
-  const pump = (): void => {
+  const pump = async (): Promise<void> => {
     const next = [...sleepers].toSorted((a, b) => a.at - b.at)[0];
     pumping = next !== undefined;
     if (next === undefined) return;
     sleepers.delete(next);
-    now = Math.max(now, next.at);
+    const passing = Math.max(0, next.at - now);
+    now += passing;
+    await onJump?.(passing);
     next.wake();
-    setImmediate(pump);
+    setImmediate(() => void pump());
   };
   return {
     now: () => now,
@@ -59,7 +64,7 @@ export function jumpingTime(start = Date.UTC(2026, 0, 5)): Time {
         );
         if (!pumping) {
           pumping = true;
-          setImmediate(pump);
+          setImmediate(() => void pump());
         }
       }),
   };

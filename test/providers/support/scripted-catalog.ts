@@ -37,7 +37,8 @@ export function scriptedCatalog(time: Time, script: (nth: number) => Script = ()
       status,
       startTime: new Date(one.startedAt).toISOString(),
       failureCode: status === "FAILED" ? (one.script.failureCode ?? "CLIENT_ERROR") : undefined,
-      changes: one.changes.map(({ changeType, entity }, index) => ({
+      changes: one.changes.map(({ changeType, entity, details }, index) => ({
+        details,
         changeType,
         entityType: entity.type,
         entityId: entity.identifier ?? "prod-new",

@@ -1,0 +1,198 @@
+import { StartChangeSetCommand } from "@aws-sdk/client-marketplace-catalog";
+import { expect, test } from "vitest";
+import type { AmiListing } from "../../../marketplace/listing/ami-listing";
+import { amiProduct } from "../../../providers/ami-product/reconciler";
+import type { Properties } from "../../../providers/provider";
+import { openMarket, startRun, type Run } from "../support/market";
+import { openSeller } from "../support/seller";
+
+const setUp = async () => openSeller(await openMarket());
+
+/** What up does with a listing that is not in the state. */
+async function up(listing: AmiListing | Properties, run: Run = startRun()) {
+  const provider = run.provider(amiProduct);
+  const { inputs, failures } = await provider.check({}, { ...listing });
+  expect(failures).toEqual([]);
+  const { id, outs } = await provider.create(inputs);
+  return { id, outs, inputs };
+}
+
+/** What up does with a listing that is: undefined when there is nothing to do. */
+async function upAgain(
+  { id, outs, inputs }: Awaited<ReturnType<typeof up>>,
+  listing: AmiListing,
+  run: Run = startRun(),
+) {
+  const provider = run.provider(amiProduct);
+  const { inputs: news, failures } = await provider.check(inputs, { ...listing });
+  expect(failures).toEqual([]);
+  const diff = await provider.diff(id, outs, news);
+  if (!diff.changes) return undefined;
+  expect(diff.replaces).toEqual([]);
+  return { id, inputs: news, ...(await provider.update(id, outs, news)) };
+}
+
+test("up makes the listing in two change sets, a second up changes nothing, destroy restricts it", async () => {
+  const seller = await setUp();
+  const made = await up(seller.listing());
+  expect(made.outs).toMatchObject({
+    productId: made.id,
+    offerId: expect.stringMatching(/^offer-/),
+    productCode: expect.stringMatching(/./),
+    productArn: expect.stringContaining(made.id),
+    state: "Active",
+    visibility: "Public",
+    versionIds: { "4.2.0": expect.stringMatching(/./) },
+  });
+  expect(made.outs.pendingRequest).toBeUndefined();
+  expect(await seller.products()).toEqual([{ id: made.id, visibility: "Public" }]);
+  expect(await seller.details(made.id)).toMatchObject({ Description: { ProductTitle: "Example Corp Log Agent" } });
+  expect(await seller.details(made.outs.offerId)).toMatchObject({ State: "Released" });
+  const sets = await seller.changeSets();
+  expect(sets.map(({ changes }) => changes.length)).toEqual([14, 1]);
+
+  expect(await upAgain(made, seller.listing())).toBeUndefined();
+  expect(await startRun().provider(amiProduct).read(made.id, made.outs)).toEqual({
+    id: made.id,
+    props: made.outs,
+    inputs: made.inputs,
+  });
+
+  const run = startRun();
+  await run.provider(amiProduct).delete(made.id, made.outs);
+  expect(await seller.products()).toEqual([{ id: made.id, visibility: "Restricted" }]);
+  expect(run.host.said.map(({ message }) => message)).toContainEqual(expect.stringContaining("never deletes"));
+  await startRun().provider(amiProduct).delete(made.id, made.outs);
+  expect(await seller.changeSets()).toHaveLength(3);
+});
+
+test.each<[string, (listing: AmiListing) => Partial<AmiListing>, string[]]>([
+  [
+    "a price",
+    () => ({
+      pricing: {
+        model: "usage",
+        hourly: { "m7i.large": "0.08", "m7i.xlarge": "0.18" },
+        annual: { "m7i.large": "630", "m7i.xlarge": "1260" },
+      },
+    }),
+    ["UpdatePricingTerms"],
+  ],
+  ["a text", () => ({ shortDescription: "Collects, filters and ships logs." }), ["UpdateInformation"]],
+  ["a region more", ({ regions }) => ({ regions: [...regions, "eu-west-1"] }), ["AddRegions"]],
+  ["a region less", () => ({ regions: ["us-east-1"] }), ["RestrictRegions"]],
+  ["an account that may see it", () => ({ allowlist: ["777788889999"] }), ["UpdateTargeting"]],
+  ["the refund policy", () => ({ refundPolicy: "In full within 60 days." }), ["UpdateSupportTerms"]],
+  [
+    "an instance type more, with its dimension and prices",
+    () => ({
+      instanceTypes: ["m7i.large", "m7i.xlarge", "m7i.2xlarge"],
+      pricing: {
+        model: "usage",
+        hourly: { "m7i.large": "0.09", "m7i.xlarge": "0.18", "m7i.2xlarge": "0.36" },
+        annual: { "m7i.large": "630", "m7i.xlarge": "1260", "m7i.2xlarge": "2520" },
+      },
+    }),
+    ["AddDimensions", "AddInstanceTypes", "UpdatePricingTerms"],
+  ],
+  ["less visibility", () => ({ visibility: "Limited" }), ["UpdateVisibility"]],
+  [
+    "release notes",
+    ({ versions }) => ({ versions: versions.map((version) => ({ ...version, releaseNotes: "Better words." })) }),
+    ["UpdateDeliveryOptions"],
+  ],
+])("changing %s takes one change set with just that", async (_what, change, expected) => {
+  const seller = await setUp();
+  const made = await up(seller.listing());
+  const changed = { ...seller.listing(), ...change(seller.listing()) };
+  const updated = await upAgain(made, changed);
+  const sets = await seller.changeSets();
+  expect(sets.slice(2).map(({ changes }) => changes.toSorted())).toEqual([expected]);
+  expect(updated).toBeDefined();
+  if (updated === undefined) return;
+  expect(await upAgain(updated, changed)).toBeUndefined();
+  const { props } = await startRun().provider(amiProduct).read(updated.id, updated.outs);
+  expect(props).toEqual(updated.outs);
+});
+
+test("what somebody changes in the portal shows at refresh, and up mends it", async () => {
+  const seller = await setUp();
+  const made = await up(seller.listing());
+  await seller.catalog.send(
+    new StartChangeSetCommand({
+      Catalog: "AWSMarketplace",
+      ChangeSet: [
+        {
+          ChangeType: "UpdateInformation",
+          Entity: { Type: "AmiProduct@1.0", Identifier: made.id },
+          DetailsDocument: { ProductTitle: "Example Corp Log Agent 2" },
+        },
+      ],
+    }),
+  );
+  await expect.poll(async () => (await seller.changeSets()).at(-1)?.status).toBe("SUCCEEDED");
+  const refreshed = await startRun().provider(amiProduct).read(made.id, made.outs);
+  expect(refreshed.props).toMatchObject({ title: "Example Corp Log Agent 2" });
+  const { props = {}, inputs = {} } = refreshed;
+  const mended = await upAgain({ id: made.id, outs: props, inputs }, seller.listing());
+  expect(mended?.outs).toMatchObject({ title: "Example Corp Log Agent" });
+  expect(await seller.details(made.id)).toMatchObject({ Description: { ProductTitle: "Example Corp Log Agent" } });
+});
+
+test("a listing that somebody restricted is published again by up", async () => {
+  const seller = await setUp();
+  const made = await up(seller.listing());
+  await startRun().provider(amiProduct).delete(made.id, made.outs);
+  const { props = {}, inputs = {} } = await startRun().provider(amiProduct).read(made.id, made.outs);
+  expect(props.visibility).toBe("Restricted");
+  await upAgain({ id: made.id, outs: props, inputs }, seller.listing());
+  expect(await seller.products()).toEqual([{ id: made.id, visibility: "Public" }]);
+});
+
+test("a product that is not there is gone at refresh", async () => {
+  const seller = await setUp();
+  const made = await up(seller.listing());
+  const elsewhere = { ...made.outs, offerId: undefined, connection: { profile: "partner" } };
+  expect(await startRun().provider(amiProduct).read(made.id, elsewhere)).toEqual({ id: "" });
+});
+
+test("a run that broke off after making the listing leaves nothing to be made twice", async () => {
+  const seller = await setUp();
+  const lost = await up(seller.listing());
+  const run = startRun();
+  const found = await up({ ...seller.listing(), shortDescription: "Edited after the crash." }, run);
+  expect(found.id).toBe(lost.id);
+  expect(await seller.products()).toHaveLength(1);
+  expect(run.host.said.map(({ message }) => message)).toContainEqual(
+    expect.stringContaining(`an earlier run made ${lost.id}`),
+  );
+  expect(await seller.details(lost.id)).toMatchObject({ Description: { ShortDescription: "Edited after the crash." } });
+});
+
+test("a destroyed listing that is declared again is a new one", async () => {
+  const seller = await setUp();
+  const first = await up(seller.listing());
+  await startRun().provider(amiProduct).delete(first.id, first.outs);
+  const second = await up(seller.listing());
+  expect(second.id).not.toBe(first.id);
+  expect(await seller.products()).toHaveLength(2);
+});
+
+test("a listing that is replaced leaves the old one alone until it is deleted", async () => {
+  const seller = await setUp();
+  const made = await up(seller.listing());
+  const run = startRun();
+  const provider = run.provider(amiProduct);
+  const free = { ...seller.listing(), pricing: { model: "free" }, refundPolicy: "Nothing to refund." } as const;
+  const { inputs } = await provider.check(made.inputs, free);
+  expect(await provider.diff(made.id, made.outs, inputs)).toMatchObject({ changes: true, replaces: ["pricing"] });
+  const replacement = await up(free, run);
+  expect(replacement.id).not.toBe(made.id);
+  await provider.delete(made.id, made.outs);
+  expect(new Set(await seller.products())).toEqual(
+    new Set([
+      { id: made.id, visibility: "Restricted" },
+      { id: replacement.id, visibility: "Public" },
+    ]),
+  );
+});

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { RunningMarketplace } from "../../backend/index";
 import type { Host } from "../terminal/host";
 import { type ExitCode, exitCodes, UserError } from "../user-error";
@@ -32,7 +33,7 @@ function untilStopped(): Promise<void> {
 async function open({ port, data, latency }: BackendStartOptions): Promise<RunningMarketplace> {
   const { startMarketplace } = await import("../../backend/index.js");
   try {
-    return await startMarketplace({ port, latency, ...(data !== undefined && { dataDir: data }) });
+    return await startMarketplace({ port, latency, ...(data !== undefined && { dataDir: resolve(data) }) });
   } catch (error) {
     throw mendable(error, port, data) ?? error;
   }
@@ -46,15 +47,14 @@ function mendable(error: unknown, port: number, data: string | undefined): UserE
   if (code === "EACCES" && data === undefined)
     return new UserError(`Port ${port} needs more rights. Pass a --port above 1023.`);
   if (data === undefined || !(error instanceof Error)) return undefined;
+  if (/another process is using it/u.test(error.message)) {
+    return new UserError(`${data} is in use by another running marketplace. Stop that one, or pass another --data.`);
+  }
   const known = ["EACCES", "EPERM", "ENOENT", "ENOTDIR", "EEXIST", "EROFS", "ENOSPC"].includes(String(code));
-  if (known)
-    return new UserError(
-      `Cannot keep a marketplace in ${data}: ${reasonOf(error)}. Pass a folder that can be written.`,
-    );
-  const inUse = error.name === "StoreInUse" || /in use|locked/iu.test(error.message);
-  return inUse
-    ? new UserError(`${data} is in use by another running marketplace. Stop that one, or pass another --data.`)
-    : undefined;
+  const why = known ? reasonOf(error) : /^Cannot open/u.test(error.message) ? error.message : undefined;
+  return why === undefined
+    ? undefined
+    : new UserError(`Cannot keep a marketplace in ${data}: ${why}. Pass a folder that can be written.`);
 }
 
 /** `EACCES: permission denied, mkdir '/x'` is `permission denied`. */

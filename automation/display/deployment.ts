@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type {
   DiagnosticEvent,
   EngineEvent,
@@ -117,7 +118,7 @@ function shownSeverity(severity: string): Diagnostic["severity"] | undefined {
   return severity === "warning" || severity === "error" ? severity : undefined;
 }
 
-/** Without Pulumi's own colour tags (`<{%fg 1%}>`) and without the line ends that close each message. */
+/** Without Pulumi's colour tags (`<{%fg 1%}>`), without a program's own colours, and without the line ends at the close. */
 function plainText(message: string): string {
-  return message.replaceAll(/<\{%.*?%\}>/gu, "").trimEnd();
+  return stripVTControlCharacters(message.replaceAll(/<\{%.*?%\}>/gu, "")).trimEnd();
 }

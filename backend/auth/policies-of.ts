@@ -49,19 +49,23 @@ export function findRole(store: Store, roleArn: string): Role | undefined {
 
 /** A stored document, compiled: those that were asked for lately stay so. */
 export function compiled(json: string, kind: PolicyKind): Policy {
-  const key = `${kind} ${json}`;
-  const known = compiledLately.get(key);
+  const lately = compiledLately[kind];
+  const known = lately.get(json);
   if (known !== undefined) return known;
   const { policy, problems } = readPolicy(json, kind);
   // Documents are checked when they come in.
   if (policy === undefined) throw new Error(`A stored policy cannot be read: ${problems[0]?.message}`);
-  if (compiledLately.size >= MOST_COMPILED) compiledLately.clear();
-  compiledLately.set(key, policy);
+  if (lately.size >= MOST_COMPILED) lately.clear();
+  lately.set(json, policy);
   return policy;
 }
 
 const MOST_COMPILED = 2000;
-const compiledLately = new Map<string, Policy>();
+const compiledLately: Readonly<Record<PolicyKind, Map<string, Policy>>> = {
+  identity: new Map(),
+  trust: new Map(),
+  resource: new Map(),
+};
 
 function ownPolicies(store: Store, { attached, inline }: Identity): Policy[] {
   const managed = attached.flatMap((arn) => managedDocument(store, arn) ?? []);

@@ -112,6 +112,8 @@ export type Media = {
 /** What was submitted for a product and is never read back. */
 export type ProductSubmissions = {
   readonly LogoUrl?: string;
+  /** The allowlist as submitted: AWS adds operations accounts of its own to the one that is read back. */
+  readonly BuyerAccounts?: readonly string[];
   /** By delivery option id. */
   readonly AmiSources?: {
     readonly [deliveryOptionId: string]: { readonly AmiId: string; readonly AccessRoleArn: string };

@@ -35,5 +35,6 @@ export const updateTargeting: ChangeType<Details> = {
       ),
     ];
   },
-  apply: (_world, entity, { PositiveTargeting }) => withProduct(entity, { Targeting: { PositiveTargeting } }),
+  apply: (_world, entity, { PositiveTargeting }) =>
+    withProduct(entity, { Targeting: { PositiveTargeting } }, PositiveTargeting),
 };

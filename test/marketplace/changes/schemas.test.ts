@@ -22,15 +22,13 @@ const mayBeNull: Readonly<Record<string, readonly string[]>> = {
   "Offer@1.0 UpdateInformation": ["PreExistingAgreement"],
 };
 
-test.skipIf(!there)("every change type takes exactly the document that AWS publishes for it", () => {
+const named = changeTypes.map((type) => [`${type.entityType} ${type.changeType}`, type] as const);
+
+test.skipIf(!there).each(named)("%s takes exactly the document that AWS publishes for it", (name, type) => {
   const published = JSON.parse(readFileSync(file, "utf8")) as Published;
-  for (const type of changeTypes) {
-    const name = `${type.entityType} ${type.changeType}`;
-    const found = published.changeTypes.find((one) => `${one.entityType} ${one.changeType}` === name);
-    expect(found, name).toBeDefined();
-    expect(type.creates !== undefined, name).toBe(found?.createsEntity);
-    expect(plain(type.schema, mayBeNull[name] ?? []), name).toEqual(plain(found?.detailsSchema ?? {}, []));
-  }
+  const found = published.changeTypes.find((one) => `${one.entityType} ${one.changeType}` === name);
+  expect(type.creates !== undefined).toBe(found?.createsEntity);
+  expect(plain(type.schema, mayBeNull[name] ?? [])).toEqual(plain(found?.detailsSchema, []));
 });
 
 test.skipIf(there)("schemas are not compared: there is no change-types.json beside this checkout", () => {
@@ -56,7 +54,7 @@ function members(properties: object, nullable: readonly string[]): object {
   return Object.fromEntries(
     Object.entries(properties).map(([name, schema]: [string, object]) => {
       const { nullable: isNullable, ...rest } = schema as { nullable?: boolean };
-      expect(isNullable === true, name).toBe(nullable.includes(name));
+      expect([name, isNullable === true]).toEqual([name, nullable.includes(name)]);
       return [name, plain(rest, [])];
     }),
   );

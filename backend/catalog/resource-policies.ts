@@ -6,6 +6,7 @@ import type {
   PutResourcePolicyRequest,
   PutResourcePolicyResponse,
 } from "@aws-sdk/client-marketplace-catalog";
+import { readPolicy } from "../auth/policy";
 import type { Context } from "../service";
 import type { Store, Table } from "../storage/store";
 import { invalid, notFound } from "./refusals";
@@ -21,8 +22,10 @@ export function getResourcePolicy(ctx: Context, request: GetResourcePolicyReques
 /** Attaches a policy to an entity, in place of the one it may have. */
 export function putResourcePolicy(ctx: Context, request: PutResourcePolicyRequest): PutResourcePolicyResponse {
   const id = ownEntityId(ctx, request.ResourceArn ?? "");
-  const problem = policyProblem(request.Policy ?? "");
-  if (problem !== undefined) throw invalid(`The policy is not valid: ${problem}`);
+  const { problems } = readPolicy(request.Policy ?? "", "resource");
+  if (problems.length > 0) {
+    throw invalid(`The policy is not valid. ${problems.map(({ message }) => message).join(" ")}`);
+  }
   policiesIn(ctx.market.store).put(id, request.Policy ?? "");
   return {};
 }
@@ -40,49 +43,6 @@ function ownEntityId(ctx: Context, arn: string): string {
   const { kind, id } = ownResource(ctx, arn);
   if (kind === "ChangeSet") throw invalid(`${arn} is a change set. Resource policies belong to entities.`);
   return id;
-}
-
-/** What keeps the text from being a resource policy: IAM JSON policy elements reference. */
-function policyProblem(text: string): string | undefined {
-  const policy = parse(text);
-  if (!isObject(policy)) return "it must be a JSON object.";
-  if (policy["Version"] !== undefined && policy["Version"] !== "2012-10-17" && policy["Version"] !== "2008-10-17") {
-    return "Version must be 2012-10-17.";
-  }
-  const statements = Array.isArray(policy["Statement"]) ? (policy["Statement"] as unknown[]) : [policy["Statement"]];
-  if (statements.length === 0) return "Statement must hold at least one statement.";
-  for (const [index, statement] of statements.entries()) {
-    const problem = statementProblem(statement);
-    if (problem !== undefined) return `Statement[${index}]: ${problem}`;
-  }
-  return undefined;
-}
-
-function statementProblem(statement: unknown): string | undefined {
-  if (!isObject(statement)) return "it must be an object.";
-  if (statement["Effect"] !== "Allow" && statement["Effect"] !== "Deny") return "Effect must be Allow or Deny.";
-  if (statement["Principal"] === undefined && statement["NotPrincipal"] === undefined) return "Principal is missing.";
-  if (!isTexts(statement["Action"] ?? statement["NotAction"])) return "Action must be one or several action names.";
-  const resource = statement["Resource"] ?? statement["NotResource"];
-  if (resource !== undefined && !isTexts(resource)) return "Resource must be one or several ARNs.";
-  return undefined;
-}
-
-function isTexts(value: unknown): boolean {
-  const values: unknown[] = Array.isArray(value) ? value : [value];
-  return values.length > 0 && values.every((entry) => typeof entry === "string" && entry !== "");
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function noPolicy(arn: string | undefined) {

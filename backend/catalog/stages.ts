@@ -5,6 +5,7 @@ import type { Problem } from "../../marketplace/problem";
 import type { Market } from "../service";
 import { type ChangeSet, changeSetsIn, type RequestedChange } from "./change-sets";
 import { entitiesIn } from "./entities";
+import { withIngestedImages } from "./ingestion";
 import { unlockEntities } from "./locks";
 import { shorten } from "./refusals";
 import { putTags } from "./tags";
@@ -40,7 +41,9 @@ function applyChanges(market: Market, changeSet: ChangeSet): undefined {
     if (entity !== undefined) saved.set(entityId, entity);
   }
   const revisions = new Map<string, number>();
-  for (const entity of saved.values()) revisions.set(entity.id, saveRevision(market, entity));
+  for (const entity of saved.values()) {
+    revisions.set(entity.id, saveRevision(market, withIngestedImages(market, entity)));
+  }
   for (const { entityId, entityTags } of resolved) {
     if (entityTags !== undefined) putTags(market.store, entityId, entityTags);
   }

@@ -1,6 +1,7 @@
+import { DescribeImagesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { ListEntitiesCommand } from "@aws-sdk/client-marketplace-catalog";
 import { expect, test } from "vitest";
-import { Catalog, madeBy, openCatalog } from "./catalog-market";
+import { Catalog, connection, madeBy, openCatalog } from "./catalog-market";
 import { AMI, change, hourlyPrices, newListing, newVersion, OFFER } from "./listing";
 import { sellerImage } from "./seller-image";
 
@@ -62,6 +63,21 @@ test("a version can be validated first, and then added", async () => {
   expect((await entity(id)).DetailsDocument).toMatchObject({
     Versions: [{ VersionTitle: "1.0.0" }, { VersionTitle: "2.0.0" }],
   });
+});
+
+test("the marketplace copies the image of a version, for those to see who may see the product", async () => {
+  const { market, run, entity } = await openCatalog();
+  const image = await sellerImage(market);
+  const id = madeBy(await run(newListing("Log Agent", image)));
+  const { Versions } = (await entity(id)).DetailsDocument as { Versions: { Sources: { Image: string }[] }[] };
+  const copy = Versions[0]?.Sources[0]?.Image ?? "";
+  expect(copy).toMatch(/^ami-[0-9a-f]{17}$/);
+  expect(copy).not.toBe(image.AmiId);
+  const buyer = new EC2Client(connection(market, "buyer"));
+  const seen = () => buyer.send(new DescribeImagesCommand({ ImageIds: [copy] }));
+  expect((await seen()).Images).toMatchObject([{ ImageId: copy, ImageOwnerAlias: "aws-marketplace", Public: false }]);
+  await run([change("UpdateVisibility", AMI, id, { TargetVisibility: "Public" })]);
+  expect((await seen()).Images).toMatchObject([{ ImageId: copy, Public: true }]);
 });
 
 test("an image that is not there fails the version, and the whole listing with it", async () => {

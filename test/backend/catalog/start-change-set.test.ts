@@ -101,6 +101,60 @@ test.each<[string, string, string, Change]>([
   await expect(start([wrong])).rejects.toMatchObject({ name, message: expect.stringContaining(hint) });
 });
 
+test.each<[string, string, readonly Change[]]>([
+  [
+    "a reference to nothing",
+    "Agent",
+    [change("AddRegions", AMI, "$Agent.Entity.Identifier", { Regions: ["us-east-1"] })],
+  ],
+  [
+    "a reference to nothing inside a document",
+    "Agent",
+    [change("CreateOffer", OFFER, undefined, { ProductId: "$Agent.Entity.Identifier" })],
+  ],
+  [
+    "a ring of references",
+    "itself",
+    [change("CreateOffer", OFFER, undefined, { ProductId: "$Offer.Entity.Identifier" }, "Offer")],
+  ],
+  [
+    "the same change type twice for one entity",
+    "AddRegions",
+    [
+      createProduct("Log Agent", "Agent"),
+      change("AddRegions", AMI, "$Agent.Entity.Identifier", { Regions: ["us-east-1"] }),
+      change("AddRegions", AMI, "$Agent.Entity.Identifier", { Regions: ["eu-west-1"] }),
+    ],
+  ],
+  ["two changes of the same name", "Agent", [createProduct("One", "Agent"), createProduct("Two", "Agent")]],
+])("%s is refused at once", async (_, hint, changes) => {
+  const { start } = await openCatalog();
+  await expect(start(changes)).rejects.toMatchObject({
+    name: "ValidationException",
+    message: expect.stringContaining(hint),
+  });
+});
+
+test("documents made to hurt are refused like any other", async () => {
+  const { start, run } = await openCatalog();
+  for (const Details of [
+    deep(2000),
+    '{"__proto__":{"ProductTitle":"x"}}',
+    '{"constructor":{}}',
+    "[]",
+    "null",
+    "1e999",
+  ]) {
+    const wrong = { ChangeType: "CreateProduct", Entity: { Type: AMI }, Details };
+    await expect(start([wrong])).rejects.toMatchObject({ name: "ValidationException" });
+  }
+  const nested = JSON.parse(deep(40)) as { a: object };
+  await expect(start([change("CreateProduct", AMI, undefined, nested as never)])).rejects.toMatchObject({
+    name: "ValidationException",
+  });
+  expect(await run([createProduct("Log Agent")])).toMatchObject({ Status: "SUCCEEDED" });
+});
+
 test("a product of another account cannot be changed or sold", async () => {
   const opened = await openCatalog();
   const id = await opened.draft("Log Agent");
@@ -155,3 +209,7 @@ test("requests for another catalog are refused", async () => {
   });
   await expect(catalog.send(tags)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
 });
+
+function deep(levels: number): string {
+  return `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
+}

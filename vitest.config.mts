@@ -5,5 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Concurrent tests start processes; more at once than cores only wait for each other.
+    maxConcurrency: 2,
   },
 });

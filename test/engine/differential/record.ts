@@ -90,10 +90,20 @@ function normaliseState(deployment: Deployment): Record<string, unknown>[] {
   return (deployment.resources ?? []).map((resource) => {
     const kept: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(resource).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-      if (!IGNORED.has(key) && !isEmpty(value)) kept[key] = normaliseValue(value);
+      if (!IGNORED.has(key) && !isEmpty(value)) kept[key] = UNORDERED.has(key) ? sorted(value) : normaliseValue(value);
     }
     return kept;
   });
+}
+
+/** Sets of URNs, which the SDK sends in the order in which promises settled. */
+const UNORDERED = new Set(["dependencies", "propertyDependencies"]);
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.toSorted();
+  return Object.fromEntries(
+    Object.entries(value as object).map(([key, urns]) => [key, (urns as unknown[] | null)?.toSorted()]),
+  );
 }
 
 /** Absent, empty and false say the same in a checkpoint. */

@@ -26,6 +26,7 @@ const week = 604_800;
 /** Service and region that a request claims to be signed for, read before anything else is known. */
 export function claimedScope(request: Signed): { readonly service: string; readonly region: string } | undefined {
   const { authorization } = request.headers;
+  if (hasSigV2(request)) return { service: "s3", region: "us-east-1" };
   const credential =
     authorization === undefined
       ? parameter(request, "X-Amz-Credential")
@@ -33,6 +34,11 @@ export function claimedScope(request: Signed): { readonly service: string; reado
   const parts = credential?.split("/") ?? [];
   const [region, service] = parts.slice(-3);
   return parts.length >= 5 && region && service ? { region, service } : undefined;
+}
+
+/** Whether an address carries a signature of version 2, as boto3 and the aws CLI presign for S3 in us-east-1. */
+export function hasSigV2(request: Signed): boolean {
+  return request.headers["authorization"] === undefined && parameter(request, "AWSAccessKeyId") !== undefined;
 }
 
 /**

@@ -17,9 +17,14 @@ export interface KnownKey {
 
 export interface Authenticated {
   readonly caller: Caller;
-  readonly claim: Claim;
+  /** That the request is signed for. */
+  readonly region: string;
   /** The first link of the chain that signs a body in chunks. */
-  readonly signature: string;
+  readonly seal?: Seal;
+}
+
+export interface Seal {
+  readonly claim: Claim;
   readonly key: Buffer;
 }
 
@@ -52,15 +57,16 @@ export function authenticate(
   const stringToSign = `AWS4-HMAC-SHA256\n${claim.amzDate}\n${credentialScope(claim)}\n${sha256(Buffer.from(canonical, "latin1"))}`;
   const key = signingKey(known.secretAccessKey, claim);
   if (!sameSignature(sign(key, stringToSign), claim.signature)) throw mismatch(claim, stringToSign, canonical);
-  checkKey(known, claim, times.market);
-  return { caller: known.caller, claim, key, signature: claim.signature };
+  checkKey(known, claim.sessionToken, times.market);
+  return { caller: known.caller, region: claim.region, seal: { claim, key } };
 }
 
-function checkKey(known: KnownKey, claim: Claim, now: Date): void {
+/** Refuses a key that is switched off, or a session's without its token or after its time. */
+export function checkKey(known: KnownKey, sessionToken: string | undefined, now: Date): void {
   if (!known.active)
     throw new AuthenticationFailure("inactive-key", "The security token included in the request is invalid.");
   if (known.sessionToken === undefined) return;
-  if (claim.sessionToken === undefined || !sameText(known.sessionToken, claim.sessionToken))
+  if (sessionToken === undefined || !sameText(known.sessionToken, sessionToken))
     throw new AuthenticationFailure("wrong-token", "The security token included in the request is invalid.");
   if (known.expiration !== undefined && known.expiration <= now)
     throw new AuthenticationFailure("expired-token", "The security token included in the request is expired");

@@ -1,5 +1,5 @@
 import { AuthenticationFailure } from "../auth/sigv4-failure";
-import type { Authenticated } from "../auth/sigv4";
+import type { Seal } from "../auth/sigv4";
 import { credentialScope, sameSignature, sha256, sign } from "../auth/sigv4-key";
 import { AwsError } from "../service";
 import type { WireRequest } from "./message";
@@ -11,13 +11,13 @@ const emptyHash = sha256("");
  * signatures. Trailers join the headers. Source: "Signature calculations for the authorization header: Transferring a
  * payload in multiple chunks" in the S3 API reference. Requests in one piece come back as they are.
  */
-export function withoutChunks(request: WireRequest, proof: Authenticated): WireRequest {
+export function withoutChunks(request: WireRequest, seal: Seal | undefined): WireRequest {
   const mode = request.headers["x-amz-content-sha256"] ?? "";
   if (!mode.startsWith("STREAMING-")) return request;
   const signed = mode.startsWith("STREAMING-AWS4-HMAC-SHA256-PAYLOAD");
   if (!signed && mode !== "STREAMING-UNSIGNED-PAYLOAD-TRAILER")
     throw new AwsError("NotImplemented", `The payload mode ${mode.slice(0, 64)} is not implemented.`, { status: 501 });
-  const chain = signed ? new Chain(proof) : undefined;
+  const chain = signed && seal ? new Chain(seal) : undefined;
   const { chunks, end } = readChunks(request.body, chain);
   const body = Buffer.concat(chunks);
   const announced = request.headers["x-amz-decoded-content-length"];
@@ -40,8 +40,8 @@ export function withoutChunks(request: WireRequest, proof: Authenticated): WireR
 class Chain {
   private previous: string;
 
-  constructor(private readonly proof: Authenticated) {
-    this.previous = proof.signature;
+  constructor(private readonly seal: Seal) {
+    this.previous = seal.claim.signature;
   }
 
   check(data: Uint8Array, signature: string): void {
@@ -53,7 +53,7 @@ class Chain {
   }
 
   private link(algorithm: string, hashes: string, signature: string): void {
-    const { claim, key } = this.proof;
+    const { claim, key } = this.seal;
     const stringToSign = `${algorithm}\n${claim.amzDate}\n${credentialScope(claim)}\n${this.previous}\n${hashes}`;
     if (!sameSignature(sign(key, stringToSign), signature)) {
       throw new AuthenticationFailure("mismatch", "A chunk's signature does not match.", {

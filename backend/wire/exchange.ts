@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { claimedScope } from "../auth/sigv4-claim";
+import { authenticateSigV2 } from "../auth/sigv2";
+import { claimedScope, hasSigV2 } from "../auth/sigv4-claim";
 import { authenticate, type KnownKey } from "../auth/sigv4";
 import { AwsError, type Handler, type Market, type Service } from "../service";
 import type { Api, ApiIdentity, Protocol } from "./api";
@@ -12,7 +13,7 @@ import { identify, identifyForm } from "./identify";
 import { headersOf, splitForm, type WireReply, type WireRequest } from "./message";
 import { protocolOf } from "./protocols";
 import { refuse } from "./refuse";
-import { s3Address } from "./s3-address";
+import { s3Address, withHoistedHeaders } from "./s3-address";
 import { nobody } from "./nobody";
 import { validationError } from "./violations";
 
@@ -78,14 +79,16 @@ function handle(
 ): WireReply {
   const { market } = exchange;
   const times = { real: new Date(), market: market.clock.now() };
-  const proof = authenticate(signed, exchange.findKey, times);
-  const request = protocol.name === "restXml" ? withoutChunks(signed, proof) : signed;
+  const rest = protocol.name === "restXml";
+  const prove = rest && hasSigV2(signed) ? authenticateSigV2 : authenticate;
+  const { caller, region, seal } = prove(signed, exchange.findKey, times);
+  const request = rest ? withHoistedHeaders(withoutChunks(signed, seal)) : signed;
   const operation = findOperation(api, protocol, request, service.handlers);
   const input = protocol.read(operation, request);
   const broken = violations(operation.name, input);
   if (broken.length > 0) throw validationError(protocol.name, broken);
   const handler = service.handlers[operation.name] as Handler;
-  const context = { caller: proof.caller, region: proof.claim.region, requestId, market };
+  const context = { caller, region, requestId, market };
   return protocol.reply(operation, handler(context, input as never), requestId);
 }
 

@@ -1,3 +1,5 @@
+import type { WireRequest } from "./message";
+
 /** `bucket.s3.us-east-1.amazonaws.com`, `bucket.s3.localhost`, `bucket.localhost`; a bare `s3.…` names no bucket. */
 const virtualHost = /^(?!s3[.-])(.+?)\.(?:s3(?:[.-][a-z0-9-]+)*\.(?:amazonaws\.com|localhost)|localhost)$/i;
 
@@ -13,3 +15,15 @@ export function s3Address(
   if (bucket === "") return { routePath: rawPath, labels: {} };
   return { routePath: slash < 0 ? "/" : rawPath.slice(slash), labels: { Bucket: bucket } };
 }
+
+/** Clients that presign an address move x-amz headers into its query, where S3 takes them just as well. */
+export function withHoistedHeaders(request: WireRequest): WireRequest {
+  const hoisted = request.query.filter(([name]) => /^x-amz-/i.test(name) && !signatureParameters.test(name));
+  if (hoisted.length === 0) return request;
+  const headers = Object.fromEntries(
+    hoisted.map(([name, value]) => [name.toLowerCase(), Buffer.from(value).toString("latin1")]),
+  );
+  return { ...request, headers: { ...headers, ...request.headers } };
+}
+
+const signatureParameters = /^x-amz-(algorithm|credential|date|expires|signedheaders|signature|security-token)$/i;

@@ -154,7 +154,7 @@ describe("an upload in signed chunks, as AWS documents it", () => {
     );
   const received = (body: string): WireRequest => {
     const signed = upload(body);
-    return withoutChunks(signed, authenticate(signed, findKey, at("2013-05-24T00:00:00Z")));
+    return withoutChunks(signed, authenticate(signed, findKey, at("2013-05-24T00:00:00Z")).seal);
   };
 
   test("arrives whole and without its encoding", () => {

@@ -69,12 +69,13 @@ export function seedAccounts(market: Pick<Market, "store" | "clock">): Promise<A
   const now = market.clock.now();
   return market.store.transaction(() =>
     cast.map(({ name, accountId, seller }) => {
-      if (accountRecords(store).get(accountId) === undefined && seller !== undefined) {
-        registerSeller(store, { accountId, ...seller });
+      const known = accountRecords(store).get(accountId);
+      if (known === undefined && seller !== undefined) registerSeller(store, { accountId, ...seller });
+      const key = administratorKey(store, accountId, known?.accessKeyId, now);
+      if (key.id !== known?.accessKeyId) {
+        const createDate = known?.createDate ?? now.toISOString();
+        accountRecords(store).put(accountId, { accountId, name, createDate, accessKeyId: key.id });
       }
-      const key = administratorKey(store, accountId, now);
-      const createDate = accountRecords(store).get(accountId)?.createDate ?? now.toISOString();
-      accountRecords(store).put(accountId, { accountId, name, createDate, accessKeyId: key.id });
       return { name, accountId, accessKeyId: key.id, secretAccessKey: key.secret };
     }),
   );
@@ -90,8 +91,7 @@ export function createDateOf(store: Store, accountId: string): Date {
   return new Date(accountRecords(store).get(accountId)?.createDate ?? 0);
 }
 
-function administratorKey(store: Store, accountId: string, now: Date): AccessKey {
-  const handedOut = accountRecords(store).get(accountId)?.accessKeyId;
+function administratorKey(store: Store, accountId: string, handedOut: string | undefined, now: Date): AccessKey {
   const key = handedOut === undefined ? undefined : accessKeys(store).get(handedOut);
   if (key?.active === true) return key;
   makeAdministrator(store, accountId, now);

@@ -41,24 +41,29 @@ export function openSqliteStore(file: string): Store {
 }
 
 function open(file: string): Sqlite.DatabaseSync {
-  const database = new (sqlite().DatabaseSync)(file);
+  let database: Sqlite.DatabaseSync | undefined;
   try {
+    database = new (sqlite().DatabaseSync)(file);
     // The lock is held until the process ends; no second one can read a state between two commits.
     database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
     const format = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
-    if (format > FORMAT) throw new Error(`was written by a later release (format ${format}, this one knows ${FORMAT})`);
+    if (format > FORMAT) {
+      throw new Error(`it was written by a later release (format ${format}, this one knows ${FORMAT})`);
+    }
     database.exec(`BEGIN IMMEDIATE; ${TABLES} COMMIT`);
     return database;
   } catch (error) {
-    database.close();
+    database?.close();
     throw new Error(`Cannot open ${file}: ${reason(error)}.`, { cause: error });
   }
 }
 
-/** SQLITE_BUSY and SQLITE_NOTADB in a person's words. */
+/** The commonest of SQLite's result codes in a person's words: SQLITE_BUSY, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_NOTADB. */
 function reason(error: unknown): string {
   const code = typeof error === "object" && error !== null && "errcode" in error ? error.errcode : undefined;
   if (code === 5) return "another process is using it; end that one first, or choose another directory";
+  if (code === 8) return "it may be read only, not written";
+  if (code === 14) return "there is no such directory, or no right to write there";
   if (code === 26) return "it is not a marketplace's database";
   return error instanceof Error ? error.message : String(error);
 }

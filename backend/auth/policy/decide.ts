@@ -35,7 +35,7 @@ export interface Decision {
 export function decide(request: Request, policies: Policies): Decision {
   return (
     explicitDeny(request, policies) ??
-    (isForeign(request, policies) ? abroad(request, policies) : athome(request, policies))
+    (isForeign(request, policies) ? abroad(request, policies) : atHome(request, policies))
   );
 }
 
@@ -68,7 +68,7 @@ function abroad(request: Request, policies: Policies): Decision {
 }
 
 /** One side is enough, unless the resource's policy is required. */
-function athome(request: Request, policies: Policies): Decision {
+function atHome(request: Request, policies: Policies): Decision {
   const granted = find([policies.resource?.policy], "Allow", request);
   if (granted === undefined)
     return policies.resource?.required === true ? refused("resource") : byIdentity(request, policies);

@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { openSqliteStore } from "../../../backend/storage/sqlite";
 import { compileStorage } from "../../support/compiled-storage";
 
-const ROUNDS = 20;
+const ROUNDS = 15;
 
 /** Writes numbered transactions, some of which share a commit, and says which are answered. Each touches three keys and a blob. */
 const WRITER = `

@@ -31,6 +31,11 @@ test("a file of something else is refused and left alone", () => {
   expect(readFileSync(file, "utf8")).toMatch(/^not a database/);
 });
 
+test("a directory that is not there is named", () => {
+  const file = join(dirname(newFile()), "none", "marketplace.db");
+  expect(() => openSqliteStore(file)).toThrow(`Cannot open ${file}: there is no such directory`);
+});
+
 test("a file of a later release is refused", async () => {
   const file = newFile();
   openSqliteStore(file).close();

@@ -56,7 +56,7 @@ function readVolume(ctx: Context, device: string, ebs: EbsBlockDevice): EbsBlock
 }
 
 function emptyVolume(ctx: Context, device: string, ebs: EbsBlockDevice): EbsBlockDevice {
-  if (ebs.VolumeSize === undefined) {
+  if (ebs.VolumeSize === undefined || ebs.VolumeSize < 1) {
     throw new AwsError("InvalidBlockDeviceMapping", `Device '${device}' must have a snapshot or a volume size`);
   }
   const encrypted = ebs.Encrypted ?? encryptsByDefault(ctx);

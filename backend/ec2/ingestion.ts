@@ -7,9 +7,20 @@ import { imagesIn, snapshotsIn, type StoredImage } from "./things";
 /** The account under which AWS Marketplace keeps its copies of images; they carry the owner alias `aws-marketplace`. */
 export const marketplaceAccount = "999988887777";
 
-/** The id of the marketplace's copy of an image: always the same for the same image. It exists once ingested. */
-export function marketplaceCopy(_market: Market, amiId: string): string {
-  return steadyId("ami", `marketplace copy of ${amiId}`);
+/** The id of the marketplace's copy of an image: the one it was ingested as, else the one it would get. */
+export function marketplaceCopy(market: Market, amiId: string): string {
+  const copy = imagesIn(market, ingestionRegion)
+    .all()
+    .find((image) => image.owner === marketplaceAccount && image.sourceImage?.id === amiId);
+  return copy?.id ?? steadyId("ami", `marketplace copy of ${amiId}`);
+}
+
+/** What the copy is for. */
+export interface Ingestion {
+  /** Goes onto the copy, as a product code of type `marketplace`. */
+  readonly productCode?: string;
+  /** The id that the version shows as its image, where it is settled already. */
+  readonly copyId?: string;
 }
 
 /**
@@ -17,14 +28,15 @@ export function marketplaceCopy(_market: Market, amiId: string): string {
  * which copies them and puts the product code on its copy. Returns the copy's id; done again, it changes nothing. The
  * copy stays private until `showCopy`. Fails with InvalidAMIID.NotFound when the image is gone.
  */
-export function ingestImage(market: Market, amiId: string, product: { readonly productCode?: string } = {}): string {
+export function ingestImage(market: Market, amiId: string, ingestion: Ingestion = {}): string {
   const images = imagesIn(market, ingestionRegion);
-  const copyId = marketplaceCopy(market, amiId);
+  const copyId = ingestion.copyId ?? marketplaceCopy(market, amiId);
   if (images.get(copyId)) return copyId;
   const source = images.get(amiId);
   if (!source) throw notFound("ami", amiId);
   shareWithMarketplace(market, source);
-  const name = product.productCode === undefined ? source.name : `${source.name}-${product.productCode}`;
+  const { productCode } = ingestion;
+  const name = productCode === undefined ? source.name : `${source.name}-${productCode}`;
   images.put({
     ...source,
     id: copyId,
@@ -39,8 +51,7 @@ export function ingestImage(market: Market, amiId: string, product: { readonly p
       ...device,
       Ebs: device.Ebs && { ...device.Ebs, SnapshotId: copySnapshot(market, device.Ebs.SnapshotId) },
     })),
-    productCodes:
-      product.productCode === undefined ? [] : [{ ProductCodeId: product.productCode, ProductCodeType: "marketplace" }],
+    productCodes: productCode === undefined ? [] : [{ ProductCodeId: productCode, ProductCodeType: "marketplace" }],
     sourceImage: { id: source.id, region: ingestionRegion },
     launchPermission: [],
   });

@@ -5,18 +5,18 @@ import type {
   ListObjectsV2Output,
   ListObjectsV2Request,
 } from "@aws-sdk/client-s3";
-import { AwsError, type Context, type Market } from "../service";
+import type { Context, Market } from "../service";
 import { mayAct } from "./access";
 import { canonicalId } from "./accounts";
 import { accessDenied, bucketOf, type Bucket } from "./buckets";
 import { algorithmNames, checksumIn } from "./checksums";
-import { readMark, writeMark } from "./marks";
+import { readLimit, readMark, writeMark } from "./marks";
 import { byteOrdered, objects, type StoredObject } from "./objects";
 
 /** Keys in the order of their UTF-8 bytes, up to 1000 a page; with a delimiter, what they have in common counts once. */
 export function listObjectsV2(ctx: Context, input: ListObjectsV2Request): ListObjectsV2Output {
   const bucket = listedBucket(ctx, input);
-  const limit = readLimit(input.MaxKeys);
+  const limit = readLimit("maxKeys", input.MaxKeys);
   const after = input.ContinuationToken === undefined ? input.StartAfter : readMark(input.ContinuationToken);
   const page = pageOf(ctx.market, bucket, { ...input, after, limit });
   const name = nameWriter(input.EncodingType);
@@ -39,7 +39,7 @@ export function listObjectsV2(ctx: Context, input: ListObjectsV2Request): ListOb
 /** The older listing: it goes on from a key rather than a token, and names the next only where a delimiter is given. */
 export function listObjects(ctx: Context, input: ListObjectsRequest): ListObjectsOutput {
   const bucket = listedBucket(ctx, input);
-  const limit = readLimit(input.MaxKeys);
+  const limit = readLimit("maxKeys", input.MaxKeys);
   const page = pageOf(ctx.market, bucket, { ...input, after: input.Marker, limit });
   const name = nameWriter(input.EncodingType);
   const next = input.Delimiter === undefined ? undefined : page.next;
@@ -61,16 +61,6 @@ function listedBucket(ctx: Context, input: ListObjectsRequest): Bucket {
   const bucket = bucketOf(ctx, input);
   if (!mayAct(ctx, bucket, "s3:ListBucket")) throw accessDenied();
   return bucket;
-}
-
-function readLimit(asked: number | undefined): number {
-  if (asked !== undefined && asked < 0) {
-    throw new AwsError("InvalidArgument", "Argument maxKeys must be an integer between 0 and 2147483647", {
-      status: 400,
-      members: { ArgumentName: "maxKeys", ArgumentValue: asked },
-    });
-  }
-  return Math.min(asked ?? 1000, 1000);
 }
 
 interface PageRequest {

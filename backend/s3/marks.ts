@@ -16,3 +16,12 @@ export function readMark(token: string): string {
     members: { ArgumentName: "continuation-token" },
   });
 }
+
+/** How many a page may hold at most: what is asked for, up to 1000. Fails with InvalidArgument below 0. */
+export function readLimit(argument: string, asked: number | undefined): number {
+  if (asked === undefined || asked >= 0) return Math.min(asked ?? 1000, 1000);
+  throw new AwsError("InvalidArgument", `Argument ${argument} must be an integer between 0 and 2147483647`, {
+    status: 400,
+    members: { ArgumentName: argument, ArgumentValue: asked },
+  });
+}

@@ -19,6 +19,7 @@ import { readObjectAcl } from "./acls";
 import { isAlgorithm, verifiedChecksums } from "./checksums";
 import { copySource } from "./copy-object";
 import { encryptionAnswer, readEncryption } from "./encryption";
+import { readLimit } from "./marks";
 import { readObjectHeaders } from "./object-headers";
 import { bytesOf, etagOf, keepBytes } from "./objects";
 import { readRange } from "./ranges";
@@ -120,7 +121,7 @@ export function abortMultipartUpload(ctx: Context, input: AbortMultipartUploadRe
 export function listParts(ctx: Context, input: ListPartsRequest): ListPartsOutput {
   const { upload } = uploadOf(ctx, input, "s3:ListMultipartUploadParts");
   const after = Number(input.PartNumberMarker ?? 0) || 0;
-  const limit = Math.min(input.MaxParts ?? 1000, 1000);
+  const limit = readLimit("max-parts", input.MaxParts);
   const rest = partsOf(ctx.market, upload).filter((part) => part.number > after);
   const page = rest.slice(0, limit);
   return {
@@ -130,7 +131,7 @@ export function listParts(ctx: Context, input: ListPartsRequest): ListPartsOutpu
     PartNumberMarker: String(after),
     NextPartNumberMarker: String(page.at(-1)?.number ?? 0),
     MaxParts: limit,
-    IsTruncated: rest.length > page.length,
+    IsTruncated: limit > 0 && rest.length > page.length,
     Parts: page.map((part) => ({
       PartNumber: part.number,
       LastModified: new Date(part.modified),
@@ -149,12 +150,12 @@ export function listParts(ctx: Context, input: ListPartsRequest): ListPartsOutpu
 /** Uploads that are going on in the bucket, by key, up to 1000 a page. */
 export function listMultipartUploads(ctx: Context, input: ListMultipartUploadsRequest): ListMultipartUploadsOutput {
   const bucket = bucketFor(ctx, { ...input, Key: undefined }, "s3:ListBucketMultipartUploads");
-  const limit = Math.min(input.MaxUploads ?? 1000, 1000);
+  const limit = readLimit("max-uploads", input.MaxUploads);
   const all = uploadsOf(ctx.market, bucket.name).filter((upload) => upload.key.startsWith(input.Prefix ?? ""));
   const seen = all.findIndex((upload) => upload.key === input.KeyMarker && upload.id === input.UploadIdMarker);
   const rest = seen >= 0 ? all.slice(seen + 1) : all.filter((upload) => upload.key > (input.KeyMarker ?? ""));
   const page = rest.slice(0, limit);
-  const truncated = rest.length > page.length;
+  const truncated = limit > 0 && rest.length > page.length;
   return {
     Bucket: bucket.name,
     KeyMarker: input.KeyMarker ?? "",

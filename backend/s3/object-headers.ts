@@ -22,10 +22,14 @@ export function readObjectHeaders(input: HeaderInput): ObjectHeaders {
     ContentEncoding: encoding === "" ? undefined : encoding,
     ContentLanguage: input.ContentLanguage,
     ContentType: input.ContentType ?? "binary/octet-stream",
-    Expires: input.Expires?.toISOString(),
+    Expires: isTime(input.Expires) ? input.Expires.toISOString() : undefined,
     WebsiteRedirectLocation: input.WebsiteRedirectLocation,
     Metadata: readMetadata(input.Metadata ?? {}),
   };
+}
+
+function isTime(date: Date | undefined): date is Date {
+  return date !== undefined && !Number.isNaN(date.getTime());
 }
 
 function readMetadata(metadata: Readonly<Record<string, string>>): Record<string, string> {

@@ -122,6 +122,8 @@ test("the marketplace's copy carries the product code, is hidden until shown, an
   const copy = await inStore(() => ingestImage(market, AmiId, { productCode: "abcdefghij1234567890" }));
   expect(await inStore(() => ingestImage(market, AmiId))).toBe(copy);
   expect(marketplaceCopy(market, AmiId)).toBe(copy);
+  const other = await inStore(() => ingestImage(market, AmiId, { copyId: "ami-0123456789abcdef0" }));
+  expect(other).toBe("ami-0123456789abcdef0");
   const find = async () =>
     (await buyer.send(new DescribeImagesCommand({ Owners: ["aws-marketplace"] }))).Images?.map(
       (image) => image.ImageId,

@@ -13,8 +13,6 @@ export type Severity = "info" | "info#err" | "warning" | "error";
 /** Tells the listener what happens, in Pulumi's own words, and keeps count. */
 export class Events {
   readonly changes: Record<string, number> = {};
-  /** Errors told so far: any makes the run a failure. */
-  errors = 0;
   policyPacks: Record<string, string> = {};
   #sequence = 0;
 
@@ -32,7 +30,6 @@ export class Events {
   }
 
   say(severity: Severity, message: string, urn = "", ephemeral = false): void {
-    if (severity === "error") this.errors++;
     const prefix = severity === "error" || severity === "warning" ? `${severity}: ` : "";
     const text = message.endsWith("\n") ? message : `${message}\n`;
     this.#emit({
@@ -48,7 +45,7 @@ export class Events {
   }
 
   before(step: Step): void {
-    if (!this.listener || isInternal(step)) return;
+    if (!this.listener) return;
     this.#emit({ resourcePreEvent: { metadata: metadataOf(step, step.op), ...this.#planning() } });
   }
 
@@ -73,12 +70,12 @@ export class Events {
   }
 
   outputs(step: Step, op: StepOp = step.op): void {
-    if (!this.listener || isInternal(step)) return;
+    if (!this.listener) return;
     this.#emit({ resOutputsEvent: { metadata: metadataOf(step, op), ...this.#planning() } });
   }
 
   failed(step: Step, steps: number): void {
-    if (!this.listener || isInternal(step)) return;
+    if (!this.listener) return;
     this.#emit({ resOpFailedEvent: { metadata: metadataOf(step, step.op), status: 0, steps } });
   }
 

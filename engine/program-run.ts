@@ -71,7 +71,7 @@ export function runProgram({ session, config, deployment, parallel, events }: Pr
       deployment.errored = true;
     }
     // A program that failed may have left wishes unsaid: nothing is deleted on its word.
-    if (executor.stopped || deployment.errored || events.errors > 0 || executor.failed) return;
+    if (executor.stopped || ended !== undefined) return;
     await deleteLeftovers(deployment);
   }
 
@@ -86,7 +86,7 @@ export function runProgram({ session, config, deployment, parallel, events }: Pr
         released.resolve();
         await leave(source);
       }
-      const complete = !deployment.errored && !executor.failed && events.errors === 0;
+      const complete = !deployment.errored && !executor.failed;
       if (complete && (await deployment.policies.checkStack([...executor.news.values()]))) deployment.errored = true;
     },
     finished() {
@@ -114,7 +114,7 @@ async function recordStackOutputs(
 ): Promise<void> {
   const step = executor.made.get(stack?.urn ?? "");
   if (!stack || !step?.new) return;
-  const failed = errored || executor.failed || executor.stopped || events.errors > 0;
+  const failed = errored || executor.failed || executor.stopped;
   step.new.outputs = failed ? { ...olds.get(stack.urn)?.outputs, ...stack.outputs } : stack.outputs;
   events.outputs(step);
   await snapshot.outputs(step.new);

@@ -147,7 +147,6 @@ async function runPhase(
   const server = await serve(monitor.service(), engineService(events));
   address = server.address;
   const unhook = onAbort(options.signal, deployment);
-  const errorsBefore = events.errors;
   let outputs: Record<string, StackOutput> = {};
   try {
     if (phase !== "refresh" && !dryRun) warnOfPending(deployment);
@@ -168,7 +167,7 @@ async function runPhase(
     monitor.close();
     server.close();
   }
-  const failed = executor.failed || deployment.errored || events.errors > errorsBefore;
+  const failed = executor.failed || deployment.errored;
   if (failed) events.say("error", `${dryRun ? "preview" : "update"} failed`);
   else if (options.signal?.aborted) {
     events.cancelled();

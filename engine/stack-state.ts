@@ -6,12 +6,36 @@ import { openSession } from "./session";
 import { Snapshot } from "./snapshot";
 import { stackOutputs } from "./stack-outputs";
 import { parseCheckpoint, writeCheckpoint, type Checkpoint } from "./state-file";
+import { isMap, isSecret, mapValues, SECRET, SIGNATURE, some, type PropertyMap, type PropertyValue } from "./values";
 
 const noLock = () => undefined;
 
-/** The stack's state as `pulumi stack import` takes it, secrets encrypted. @throws EngineError */
-export function exportState(location: StackLocation): Promise<Checkpoint> {
-  return Promise.resolve(openSession(location, process.env, noLock).checkpoint);
+export interface ExportLocation extends StackLocation {
+  /** Secrets in the clear, as `pulumi stack export --show-secrets` writes them. */
+  readonly showSecrets?: boolean;
+}
+
+/**
+ * The stack's state as `pulumi stack import` takes it, secrets encrypted unless asked for otherwise.
+ * @throws EngineError
+ */
+export function exportState(location: ExportLocation): Promise<Checkpoint> {
+  const { checkpoint, secrets } = openSession(location, process.env, noLock);
+  const { resources } = checkpoint.deployment;
+  if (!location.showSecrets || !resources) return Promise.resolve(checkpoint);
+  const clear = (stored: PropertyMap) =>
+    (some(stored, isSecret) ? plaintext(secrets.get().open(stored, "")) : stored) as PropertyMap;
+  return Promise.resolve({
+    ...checkpoint,
+    deployment: { ...checkpoint.deployment, resources: resources.map(clear) },
+  });
+}
+
+function plaintext(value: PropertyValue): PropertyValue {
+  if (Array.isArray(value)) return value.map(plaintext);
+  if (!isMap(value)) return value;
+  if (value[SIGNATURE] !== SECRET) return mapValues(value, plaintext);
+  return { [SIGNATURE]: SECRET, plaintext: JSON.stringify(plaintext(value["value"] ?? null)) };
 }
 
 /**

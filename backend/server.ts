@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { answer, type Exchange } from "./wire/exchange";
 import type { WireReply } from "./wire/message";
@@ -21,14 +21,7 @@ export async function listen(port: number, exchangeAt: (port: number) => Promise
   let ready: Promise<Exchange> | undefined;
   const server = createServer(
     { maxHeaderSize: 64 * 1024, headersTimeout: 20_000, requestTimeout: 300_000, keepAliveTimeout: 65_000 },
-    (request, response) => {
-      void (ready as Promise<Exchange>)
-        .then((exchange) => answer(exchange, request))
-        .then(
-          (reply) => send(response, reply, request.method === "HEAD", !request.complete),
-          () => response.destroy(),
-        );
-    },
+    (request, response) => void respond(ready as Promise<Exchange>, request, response),
   );
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
@@ -44,6 +37,17 @@ export async function listen(port: number, exchangeAt: (port: number) => Promise
     throw error;
   }
   return { port: bound, close: () => close(server) };
+}
+
+/** Whoever hung up, or asks while the marketplace fails to start, gets no answer. */
+async function respond(ready: Promise<Exchange>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const reply = await answer(await ready, request);
+    if (reply) send(response, reply, request.method === "HEAD", !request.complete);
+    else response.destroy();
+  } catch {
+    response.destroy();
+  }
 }
 
 /** A reply to a request that was not read to its end is the last on its connection. */

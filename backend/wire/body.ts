@@ -7,7 +7,12 @@ export class BodyTooLarge extends Error {
 
 const nothing = new Uint8Array(0);
 
-/** All of a request's body. Rejects with `BodyTooLarge` as soon as it is known to be. */
+/** The client hung up before it had sent everything. */
+export class HungUp extends Error {
+  override name = "HungUp";
+}
+
+/** All of a request's body. Rejects with `BodyTooLarge` as soon as it is known to be, or with `HungUp`. */
 export function readBody(message: IncomingMessage, limit: number): Promise<Uint8Array> {
   const announced = Number(message.headers["content-length"] ?? 0);
   if (announced > limit) return Promise.reject(new BodyTooLarge());
@@ -23,6 +28,6 @@ export function readBody(message: IncomingMessage, limit: number): Promise<Uint8
       } else parts.push(part);
     });
     message.on("end", () => resolve(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)));
-    message.on("error", reject);
+    message.on("error", () => reject(new HungUp()));
   });
 }

@@ -38,8 +38,11 @@ export interface Exchange {
   onBug(requestId: string, failure: unknown): void;
 }
 
-/** Answers one request: identity, operation, input, handler, reply. Never rejects, whatever the client sent. */
-export async function answer(exchange: Exchange, message: IncomingMessage): Promise<WireReply> {
+/**
+ * Answers one request: identity, operation, input, handler, reply. Never rejects, whatever the client sent; there is
+ * nothing to say to one that hung up.
+ */
+export async function answer(exchange: Exchange, message: IncomingMessage): Promise<WireReply | undefined> {
   const requestId = randomUUID();
   const onBug = (failure: unknown): void => exchange.onBug(requestId, failure);
   const { head, readable } = readHead(message);
@@ -50,8 +53,8 @@ export async function answer(exchange: Exchange, message: IncomingMessage): Prom
   try {
     body = await readBody(message, limited.bodyLimit);
   } catch (failure) {
-    const error = failure instanceof BodyTooLarge ? tooLarge(limited) : failure;
-    return refuse(limited, protocolOf(limited, head), error, requestId, onBug);
+    if (!(failure instanceof BodyTooLarge)) return undefined;
+    return refuse(limited, protocolOf(limited, head), tooLarge(limited), requestId, onBug);
   }
   if (scope === undefined) registered = identifyForm(exchange.services, body) ?? registered;
   let api: ApiIdentity | Api = registered ?? nobody;

@@ -95,6 +95,7 @@ function listingOf({
     },
     eula: { type: "standard" },
     refundPolicy: "In full within 30 days.",
+    allowlist: ["444455556666"],
     visibility: "Public",
   };
 }

@@ -34,7 +34,7 @@ export function runChangeSets(market: Market): () => void {
       if (next !== undefined) later(next, account, id);
     } catch (error) {
       if (stopped) return;
-      console.error(`Change set ${id} of account ${account} failed:`, error);
+      report(account, id, error);
       await giveUp(account, id);
     }
   };
@@ -66,6 +66,12 @@ export function runChangeSets(market: Market): () => void {
 /** Has a change set run that this transaction adds. Should the transaction fail, there will be nothing to run. */
 export function followChangeSet(market: Market, account: string, id: string): void {
   runners.get(market.store)?.follow(account, id);
+}
+
+/** A fault of ours, for whoever runs the marketplace; its clients only hear that there was one. */
+function report(account: string, id: string, fault: unknown): void {
+  const text = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+  process.stderr.write(`marketplace: change set ${id} of account ${account} failed: ${text}\n`);
 }
 
 function stage(market: Market, account: string, id: string): Date | undefined {

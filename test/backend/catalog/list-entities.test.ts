@@ -199,6 +199,18 @@ describe("a seller with five products and three offers", () => {
   });
 });
 
+test("an entity is read by its bare id, and only by its owner", async () => {
+  const { draft, entity, as } = await openCatalog();
+  const id = await draft("Log Agent");
+  expect(await entity(id)).toMatchObject({ EntityIdentifier: `${id}@1` });
+  await expect(entity(`${id}@1`)).rejects.toMatchObject({ name: "ValidationException" });
+  await expect(as("buyer").entity(id)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  await expect(entity("prod-aaaaaaaaaaaaa")).rejects.toMatchObject({
+    name: "ResourceNotFoundException",
+    $metadata: { httpStatusCode: 404 },
+  });
+});
+
 test("what changes between two pages is neither shown twice nor left out", async () => {
   const { catalog, draft, run } = await openCatalog();
   for (const title of ["A", "B", "C", "D"]) await draft(title);

@@ -3,7 +3,7 @@ import { ListEntitiesCommand } from "@aws-sdk/client-marketplace-catalog";
 import { expect, test } from "vitest";
 import { Catalog, connection, madeBy, openCatalog } from "./catalog-market";
 import { AMI, change, hourlyPrices, newListing, newVersion, OFFER } from "./listing";
-import { sellerImage } from "./seller-image";
+import { type ImageOptions, sellerImage } from "./seller-image";
 
 test("fourteen changes in one set put a paid listing on the market for its allowlist", async () => {
   const { market, run, entity, catalog } = await openCatalog();
@@ -78,6 +78,21 @@ test("the marketplace copies the image of a version, for those to see who may se
   expect((await seen()).Images).toMatchObject([{ ImageId: copy, ImageOwnerAlias: "aws-marketplace", Public: false }]);
   await run([change("UpdateVisibility", AMI, id, { TargetVisibility: "Public" })]);
   expect((await seen()).Images).toMatchObject([{ ImageId: copy, Public: true }]);
+});
+
+test.each<[string, string, ImageOptions, object]>([
+  ["for another architecture than the instance types", "INCOMPATIBLE_AMI", { Architecture: "arm64" }, {}],
+  ["with an encrypted snapshot", "ASSET_ACCESS_EXCEPTION", { Encrypted: true }, {}],
+  ["without ENA, which the instance types need", "INCOMPATIBLE_AMI", { EnaSupport: false }, {}],
+  ["with a role that is not there", "ASSET_NOT_FOUND", {}, { AccessRoleArn: "arn:aws:iam::111122223333:role/None" }],
+  ["with a role of another account", "ASSET_NOT_FOUND", {}, { AccessRoleArn: "arn:aws:iam::444455556666:role/None" }],
+])("an image %s fails with %s and nothing is made", async (_, code, image, more) => {
+  const { market, run, catalog } = await openCatalog();
+  const changeSet = await run(newListing("Log Agent", { ...(await sellerImage(market, image)), ...more }));
+  expect(changeSet).toMatchObject({ Status: "FAILED", FailureCode: "CLIENT_ERROR" });
+  expect(changeSet.ChangeSet?.[4]?.ErrorDetailList?.map(({ ErrorCode }) => ErrorCode)).toContain(code);
+  const { EntitySummaryList } = await catalog.send(new ListEntitiesCommand({ Catalog, EntityType: "AmiProduct" }));
+  expect(EntitySummaryList).toEqual([]);
 });
 
 test("an image that is not there fails the version, and the whole listing with it", async () => {

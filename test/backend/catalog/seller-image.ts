@@ -1,6 +1,7 @@
 import {
   CreateSnapshotCommand,
   CreateVolumeCommand,
+  type CreateVolumeCommandInput,
   EC2Client,
   RegisterImageCommand,
   type RegisterImageCommandInput,
@@ -9,15 +10,17 @@ import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient } from "@aws-sdk/
 import type { RunningMarketplace } from "../../../backend";
 import { connection } from "./catalog-market";
 
+export type ImageOptions = Partial<RegisterImageCommandInput> & Pick<CreateVolumeCommandInput, "Encrypted">;
+
 /** An image of the seller's and the role with which the marketplace may take it, as AddDeliveryOptions names them. */
-export async function sellerImage(market: RunningMarketplace, more: Partial<RegisterImageCommandInput> = {}) {
+export async function sellerImage(market: RunningMarketplace, more: ImageOptions = {}) {
   const [AmiId, AccessRoleArn] = await Promise.all([registerImage(market, more), ingestionRole(market)]);
   return { AmiId, AccessRoleArn };
 }
 
-async function registerImage(market: RunningMarketplace, more: Partial<RegisterImageCommandInput>): Promise<string> {
+async function registerImage(market: RunningMarketplace, { Encrypted, ...more }: ImageOptions): Promise<string> {
   const ec2 = new EC2Client(connection(market, "seller"));
-  const { VolumeId } = await ec2.send(new CreateVolumeCommand({ AvailabilityZone: "us-east-1a", Size: 8 }));
+  const { VolumeId } = await ec2.send(new CreateVolumeCommand({ AvailabilityZone: "us-east-1a", Size: 8, Encrypted }));
   const { SnapshotId } = await ec2.send(new CreateSnapshotCommand({ VolumeId }));
   const { ImageId = "" } = await ec2.send(
     new RegisterImageCommand({

@@ -1,5 +1,6 @@
 import { CancelChangeSetCommand } from "@aws-sdk/client-marketplace-catalog";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import type { StoredEntity } from "../../../backend/catalog/entities";
 import { Catalog, openCatalog } from "./catalog-market";
 import { AMI, change, createProduct, retitle } from "./listing";
 import { TurningClock } from "./turning-clock";
@@ -100,4 +101,29 @@ test("a change set is remembered for 90 days after its end", async () => {
   expect(await describe(set)).toMatchObject({ Status: "SUCCEEDED" });
   await clock.turn(2 * 24 * HOUR);
   await expect(describe(set)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+});
+
+test("a fault of the marketplace itself ends the set, changes nothing, and frees its entities", async () => {
+  const { market, draft, run, entity } = await openCatalog();
+  const id = await draft("Log Agent");
+  const { store } = market.market;
+  // A product whose document lost its description: no rule expects that.
+  const entities = store.table<StoredEntity>("catalog.entities");
+  const stored = entities.get(id);
+  if (stored === undefined) throw new Error("The draft is not stored.");
+  await store.transaction(() => entities.put(id, { ...stored, details: {} }));
+  const stderr = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const changeSet = await run([change("UpdateVisibility", AMI, id, { TargetVisibility: "Public" })]);
+  expect(stderr.mock.calls.join()).toContain(changeSet.ChangeSetId);
+  stderr.mockRestore();
+
+  expect(changeSet).toMatchObject({
+    Status: "FAILED",
+    FailureCode: "SERVER_FAULT",
+    ChangeSet: [{ ErrorDetailList: [] }],
+  });
+  expect(changeSet.FailureDescription).toContain("Try again");
+  expect(await entity(id)).toMatchObject({ EntityIdentifier: `${id}@1`, DetailsDocument: {} });
+  await store.transaction(() => entities.put(id, stored));
+  expect(await run([retitle(id, "Second")])).toMatchObject({ Status: "SUCCEEDED" });
 });

@@ -3,12 +3,12 @@ import type { Caller, Market } from "../service";
 import type { Store } from "../storage/store";
 import { sessions } from "../sts/sessions";
 import { compiled, findRole, policiesOf, policiesOfRole, roleOfSession } from "./policies-of";
-import { decide, type Decision, type Policies, RequestContext, type Requester } from "./policy";
+import { type ContextKeys, decide, type Decision, type Policies, RequestContext, type Requester } from "./policy";
 
 export type { Decision } from "./policy";
 
 /** Condition keys of a request and their values: `{ "iam:PassedToService": "ec2.amazonaws.com" }`. */
-export type Keys = Readonly<Record<string, string | readonly string[] | undefined>>;
+export type Keys = ContextKeys;
 
 /**
  * Whether a caller may do something (`ec2:DescribeImages`) to a resource (an ARN, or `*`), by its own policies and, where

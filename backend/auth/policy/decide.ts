@@ -32,11 +32,12 @@ export interface Decision {
 }
 
 /** Allows or refuses, by the rules of IAM User Guide, "Policy evaluation logic". */
-export function decide(request: Request, policies: Policies): Decision {
-  return (
-    explicitDeny(request, policies) ??
-    (isForeign(request, policies) ? abroad(request, policies) : atHome(request, policies))
-  );
+export function decide(asked: Request, policies: Policies): Decision {
+  // Actions are the same whatever their case; statements are compiled to compare lower case.
+  const request = { ...asked, action: asked.action.toLowerCase() };
+  const denied = explicitDeny(request, policies);
+  if (denied !== undefined) return denied;
+  return isForeign(request, policies) ? abroad(request, policies) : atHome(request, policies);
 }
 
 /** Any policy's Deny ends it. */

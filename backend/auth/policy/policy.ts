@@ -13,7 +13,10 @@ export interface Policy {
 export interface Statement {
   readonly sid?: string;
   readonly effect: "Allow" | "Deny";
-  /** Whether it is about the request and, where it names principals, in which way it means the requester. */
+  /**
+   * Whether it is about the request, its action in lower case, and, where it names principals, in which way it means the
+   * requester.
+   */
   readonly appliesTo: (request: Request) => Reach | undefined;
 }
 
@@ -42,10 +45,7 @@ function compileStatement(statement: StatementDocument, variables: boolean): Sta
 
 function actionTest(patterns: readonly string[]): (action: string) => boolean {
   const globs = patterns.map((pattern) => compileGlob(pattern.toLowerCase()));
-  return (action) => {
-    const lower = action.toLowerCase();
-    return globs.some((glob) => matchesGlob(glob, lower));
-  };
+  return (action) => globs.some((glob) => matchesGlob(glob, action));
 }
 
 function resourceTest(patterns: readonly string[], variables: boolean): Matcher {

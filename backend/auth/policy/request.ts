@@ -17,7 +17,7 @@ export type Requester =
 /** What a decision is about. */
 export interface Request {
   readonly requester: Requester;
-  /** `ec2:DescribeImages` */
+  /** `ec2:DescribeImages`, in any case. */
   readonly action: string;
   /** An ARN, or `*` for an action that is about no resource in particular. */
   readonly resource: string;
@@ -26,17 +26,26 @@ export interface Request {
 
 /** Condition keys of a request: their names in any case, with one value or several. */
 export class RequestContext {
-  readonly #values = new Map<string, readonly string[]>();
+  #byKey: ReadonlyMap<string, readonly string[]> | undefined;
 
-  constructor(values: Readonly<Record<string, string | readonly string[] | undefined>> = {}) {
-    for (const [key, value] of Object.entries(values)) {
-      if (value !== undefined) this.#values.set(key.toLowerCase(), typeof value === "string" ? [value] : value);
-    }
-  }
+  constructor(private readonly keys: ContextKeys = {}) {}
 
   /** Undefined where the request has no such key, and where it has no value. */
   get(key: string): readonly string[] | undefined {
-    const values = this.#values.get(key.toLowerCase());
+    // Most policies ask for none, so they are sorted in when the first one is asked for.
+    this.#byKey ??= byLowerCase(this.keys);
+    const values = this.#byKey.get(key.toLowerCase());
     return values?.length === 0 ? undefined : values;
   }
+}
+
+/** `{ "aws:username": "ana", "aws:TagKeys": ["team", "cost"] }`. A key that is `undefined` is not there. */
+export type ContextKeys = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+function byLowerCase(keys: ContextKeys): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const [key, value] of Object.entries(keys)) {
+    if (value !== undefined) found.set(key.toLowerCase(), typeof value === "string" ? [value] : value);
+  }
+  return found;
 }

@@ -15,10 +15,10 @@ export interface FoundKey {
   readonly caller: Caller;
 }
 
-/** The key of that id: a user's, a root's, or one of a session that STS gave out. */
+/** The key of that id: a user's, a root's, or one of a session that STS gave out. A user's sessions end with the user. */
 export function findAccessKey(store: Store, accessKeyId: string): FoundKey | undefined {
   const session = sessions(store).get(accessKeyId);
-  if (session !== undefined) {
+  if (session !== undefined && userIsThere(store, session.caller)) {
     const { secretAccessKey, sessionToken, expiration } = session;
     const caller = { ...session.caller, accessKeyId };
     return { secretAccessKey, sessionToken, expiration: new Date(expiration), active: true, caller };
@@ -59,4 +59,10 @@ function ownerOf(store: Store, { id, accountId, userName }: AccessKey): Caller {
   const user = users(store).get(keyOf(accountId, userName));
   if (user === undefined) throw new Error(`Access key ${id} has outlived its user ${userName}.`);
   return { accountId, kind: "user", arn: arnOf("user", user), userId: user.id };
+}
+
+/** The same user, not a new one of the same name. */
+function userIsThere(store: Store, { kind, accountId, arn, userId }: Caller): boolean {
+  if (kind !== "user") return true;
+  return users(store).get(keyOf(accountId, arn.slice(arn.lastIndexOf("/") + 1)))?.id === userId;
 }

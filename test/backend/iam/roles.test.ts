@@ -144,6 +144,19 @@ test("what cannot be is refused with IAM's own errors, and changes nothing", asy
   expect((await iam.send(new ListRolePoliciesCommand({ RoleName: "Ingestion" }))).PolicyNames).toEqual([]);
 });
 
+test("names that mean something in JavaScript are names like any other", async () => {
+  const { iam } = clientsOf(await openMarketplace());
+  await makeRole(iam, "constructor", { Tags: [{ Key: "__proto__", Value: "v" }] });
+  const names = { RoleName: "constructor", PolicyName: "__proto__" };
+  await iam.send(new PutRolePolicyCommand({ ...names, PolicyDocument: INLINE }));
+  expect((await iam.send(new ListRolePoliciesCommand(names))).PolicyNames).toEqual(["__proto__"]);
+  const { PolicyDocument } = await iam.send(new GetRolePolicyCommand(names));
+  expect(decodeURIComponent(PolicyDocument ?? "")).toBe(INLINE);
+  await iam.send(new DeleteRolePolicyCommand(names));
+  expect((await iam.send(new GetRoleCommand(names))).Role?.Tags).toEqual([{ Key: "__proto__", Value: "v" }]);
+  await iam.send(new DeleteRoleCommand(names));
+});
+
 test("roles belong to their account", async () => {
   const market = await openMarketplace();
   await makeRole(clientsOf(market, "seller").iam);

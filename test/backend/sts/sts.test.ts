@@ -3,6 +3,8 @@ import {
   CreateAccessKeyCommand,
   CreateRoleCommand,
   CreateUserCommand,
+  DeleteAccessKeyCommand,
+  DeleteUserCommand,
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
 import {
@@ -157,4 +159,18 @@ test("a session token gives a user's own rights for a while", async () => {
   const { Credentials = {} } = await clientsOf(market, "buyer").sts.send(new GetSessionTokenCommand({}));
   const { sts } = clientsOf(market, Credentials);
   expect(await sts.send(new GetCallerIdentityCommand({}))).toMatchObject({ Arn: `arn:aws:iam::${BUYER}:user/admin` });
+});
+
+test("a user's sessions end with the user, also where a new one takes the name", async () => {
+  const market = await openMarketplace();
+  const { iam } = clientsOf(market);
+  await iam.send(new CreateUserCommand({ UserName: "ana" }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: "ana" }));
+  const { Credentials = {} } = await clientsOf(market, AccessKey ?? {}).sts.send(new GetSessionTokenCommand({}));
+  const { sts } = clientsOf(market, Credentials);
+  await sts.send(new GetCallerIdentityCommand({}));
+  await iam.send(new DeleteAccessKeyCommand({ UserName: "ana", AccessKeyId: AccessKey?.AccessKeyId }));
+  await iam.send(new DeleteUserCommand({ UserName: "ana" }));
+  await iam.send(new CreateUserCommand({ UserName: "ana" }));
+  await expect(sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({ name: "InvalidClientTokenId" });
 });

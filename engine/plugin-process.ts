@@ -37,6 +37,16 @@ export function guard(child: ChildProcess): void {
   });
 }
 
+const patienceMilliseconds = 1000;
+
+/** Asks a plugin to end; one that keeps a handler on SIGTERM and stays is ended for it. */
+function end(child: ChildProcess): void {
+  child.kill();
+  const timer = setTimeout(() => child.kill("SIGKILL"), patienceMilliseconds);
+  timer.unref();
+  child.once("exit", () => clearTimeout(timer));
+}
+
 /**
  * Starts a plugin and waits for the port it prints on its first line.
  * @throws EngineError when it ends or says something else before that
@@ -62,7 +72,7 @@ export function startPlugin(plugin: PluginCommand): Promise<Plugin> {
       ready = true;
       const port = Number(line.trim());
       if (Number.isInteger(port) && port > 0 && port < 65_536) {
-        resolve({ address: `127.0.0.1:${port}`, close: () => void child.kill() });
+        resolve({ address: `127.0.0.1:${port}`, close: () => end(child) });
       } else {
         child.kill();
         reject(new EngineError(`${plugin.label} began with "${line}" instead of the port it listens on.`));

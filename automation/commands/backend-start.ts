@@ -25,8 +25,8 @@ export async function startBackend(options: BackendStartOptions, host: Host): Pr
 }
 
 function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  return new Promise((settle) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => settle());
   });
 }
 
@@ -51,7 +51,7 @@ function mendable(error: unknown, port: number, data: string | undefined): UserE
     return new UserError(`${data} is in use by another running marketplace. Stop that one, or pass another --data.`);
   }
   const known = ["EACCES", "EPERM", "ENOENT", "ENOTDIR", "EEXIST", "EROFS", "ENOSPC"].includes(String(code));
-  const why = known ? reasonOf(error) : /^Cannot open/u.test(error.message) ? error.message : undefined;
+  const why = known ? reasonOf(error) : error.message.startsWith("Cannot open") ? error.message : undefined;
   return why === undefined
     ? undefined
     : new UserError(`Cannot keep a marketplace in ${data}: ${why}. Pass a folder that can be written.`);

@@ -9,12 +9,13 @@ export const embeddedEngine: Engine = {
   name: "embedded",
 
   async deploy(request) {
-    const { operation, projectDir, stack, env, config, parallel, signal, onEvent } = request;
+    const { operation, projectDir, stack, stateDir, env, config, parallel, signal, onEvent } = request;
     const { targets, replacements, refreshFirst, policyPacks } = request;
     const { result, durationSeconds } = await run({
       operation,
       projectDir,
       stack,
+      stateDir,
       parallel,
       signal,
       onEvent,

@@ -9,6 +9,8 @@ export interface StackPlace {
   /** The project's name in Pulumi.yaml. */
   readonly project: string;
   readonly stack: string;
+  /** Where the embedded engine keeps state; in the project's folder, under .marketplace, when not given. */
+  readonly stateDir?: string;
 }
 
 export interface DeployRequest extends StackPlace {

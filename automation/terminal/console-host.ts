@@ -7,6 +7,8 @@ export function consoleHost(
   stderr: NodeJS.WriteStream = process.stderr,
   stdin: NodeJS.ReadStream = process.stdin,
 ): Host {
+  // The reader may leave early (`| head`); a deployment under way goes on to its end all the same.
+  for (const stream of [stdout, stderr]) stream.on("error", ignoreClosedPipe);
   const terminal = stdout.isTTY === true;
   let drawn = 0;
   const erase = (): string => (drawn === 0 ? "" : `\u001B[${drawn}A\u001B[0J`);
@@ -47,4 +49,8 @@ export function consoleHost(
 /** https://no-color.org: any non-empty NO_COLOR means no colours. */
 function wantsColors(env: NodeJS.ProcessEnv): boolean {
   return !env["NO_COLOR"] && env["TERM"] !== "dumb";
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }

@@ -46,7 +46,7 @@ async function log(
     if (kind !== "passing") process.stderr.write(`${message}\n`);
     return;
   }
-  const { LogRequest, LogSeverity } = await import("@pulumi/pulumi/proto/engine_pb.js");
+  const { LogRequest, LogSeverity } = await messages();
   const request = new LogRequest();
   request.setSeverity(kind === "warning" ? LogSeverity.WARNING : LogSeverity.INFO);
   request.setMessage(message);
@@ -59,9 +59,17 @@ async function log(
   });
 }
 
+type Messages = typeof import("@pulumi/pulumi/proto/engine_pb");
+
+/** Generated messages are exported in a way that import() sees only as a whole, under `default`. */
+async function messages(): Promise<Messages> {
+  const module: Messages & { readonly default?: Messages } = await import("@pulumi/pulumi/proto/engine_pb.js");
+  return module.default ?? module;
+}
+
 async function rootResource(client: EngineClient | undefined): Promise<string> {
   if (client === undefined) return "";
-  const { GetRootResourceRequest } = await import("@pulumi/pulumi/proto/engine_pb.js");
+  const { GetRootResourceRequest } = await messages();
   return new Promise((resolve) => {
     client.getRootResource(new GetRootResourceRequest(), (error, response) => {
       resolve(error === null ? response.getUrn() : "");

@@ -1,6 +1,7 @@
 import type { Problem } from "../problem";
 import { joinPath, quoted } from "../problem";
 import type { Schema } from "./change-type";
+import { inWords } from "./pattern-words";
 
 type Check = (value: unknown, path: string) => Problem[];
 
@@ -81,7 +82,7 @@ function textRules(schema: Schema): (Check | undefined)[] {
         return [problem(path, `At least ${minLength} characters are needed; there are ${length}.`)];
       }
       if (form && !form.test(value)) {
-        return [problem(path, `${describe(value)} does not have the form that is expected here: ${pattern}`)];
+        return [problem(path, `Expected ${inWords(form)}, found ${describe(value)}.`)];
       }
       return [];
     },

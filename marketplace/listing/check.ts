@@ -2,10 +2,11 @@ import { categoryLike } from "../categories";
 import type { Change } from "../changes/change-type";
 import { checkChange } from "../changes/request";
 import { runChanges, type Surroundings } from "../changes/run";
+import { checkAmount } from "../money";
 import type { Problem } from "../problem";
 import { quoted, repeated } from "../problem";
 import { complete } from "./complete";
-import type { AmiListing, Prices } from "./listing";
+import type { AmiListing, ListingPricing, Prices } from "./listing";
 import { listingShape } from "./listing-shape";
 import { newListing } from "./new-listing";
 import { propertyOf, type PlannedChange } from "./property-of";
@@ -24,9 +25,10 @@ export function checkAmiListing(
   const shape = listingShape(String(given?.pricing?.model), String(given?.eula?.type));
   const { value, blind, problems } = complete(shape, listing, isUnknown);
   const whole = withInstanceTypes(value as AmiListing, blind);
+  const own = checkOwnRules(whole);
   const others = whole.versions.slice(1).map((version, i) => ({ version, place: i + 1 }));
   const found = [
-    ...checkOwnRules(whole),
+    ...own,
     ...tryChanges(newListing(whole)),
     ...others.flatMap(({ version, place }) =>
       tryChanges(
@@ -35,7 +37,9 @@ export function checkAmiListing(
         ),
       ).filter(({ path }) => path.startsWith("versions[")),
     ),
-  ].filter((problem) => !isBlind(problem, blind));
+  ].filter(
+    (problem) => !isBlind(problem, blind) && (own.includes(problem) || !own.some(({ path }) => path === problem.path)),
+  );
   return distinct([...problems, ...found]);
 }
 
@@ -61,6 +65,7 @@ function checkOwnRules(listing: AmiListing): Problem[] {
   const mixed = pricing.model === "usage" && pricing.hourly !== undefined && pricing.metered !== undefined;
   const titles = versions.map(({ title }) => title);
   return [
+    ...checkPrices(pricing),
     ...repeated(titles).map((title) => ({
       code: "DUPLICATE_VERSION_TITLE",
       path: `versions[${titles.lastIndexOf(title)}].title`,
@@ -86,6 +91,29 @@ function checkOwnRules(listing: AmiListing): Problem[] {
   ];
 }
 
+/** Amounts of money, and that there are any. */
+function checkPrices(pricing: ListingPricing): Problem[] {
+  if (pricing.model === "contract") {
+    return pricing.durations.flatMap(({ prices }, i) => checkAmounts(prices, `pricing.durations[${i}].prices`));
+  }
+  if (pricing.model !== "usage") return [];
+  const { hourly, annual, metered, monthly } = pricing;
+  const message = "There are no prices: declare hourly, monthly or metered ones.";
+  return [
+    ...((hourly ?? metered ?? monthly) === undefined
+      ? [{ code: "MISSING_MANDATORY_TERMS", path: "pricing", message }]
+      : []),
+    ...checkAmounts(hourly, "pricing.hourly"),
+    ...checkAmounts(annual, "pricing.annual"),
+    ...checkAmounts(metered, "pricing.metered"),
+    ...(monthly === undefined ? [] : checkAmount(monthly, "pricing.monthly", 3)),
+  ];
+}
+
+function checkAmounts(prices: Prices = {}, path: string): Problem[] {
+  return Object.entries(prices).flatMap(([key, price]) => checkAmount(price, `${path}[${JSON.stringify(key)}]`));
+}
+
 function tryChanges(changes: readonly PlannedChange[]): Problem[] {
   const refused = changes.flatMap((change) => placed(change, checkChange(change)));
   const { problems } = runChanges(emptyCatalog(), changes);
@@ -98,7 +126,8 @@ function tryChanges(changes: readonly PlannedChange[]): Problem[] {
         )
       : [];
   });
-  return [...refused, ...found.filter(({ path }) => !refused.some((other) => other.path === path))];
+  // A rule on the same property tells more than the form of the document does.
+  return [...refused.filter(({ path }) => !found.some((other) => other.path === path)), ...found];
 }
 
 function placed(change: PlannedChange, problems: readonly Problem[]): Problem[] {

@@ -13,7 +13,7 @@ export interface PlannedChange extends Change {
  * more than the change, so does the property; an empty text stands for the listing as a whole.
  */
 export function propertyOf(change: PlannedChange, path: string): string {
-  const inside = path.replace(/^(ChangeSet\[\d+\]\.?)?((Details|DetailsDocument)\.?(?!\w))?/, "");
+  const inside = path.replace(/^(ChangeSet\[\d+\]\.?)?((Details|DetailsDocument)(\.|(?=\[)|$))?/, "");
   const isOffer = change.entity.type.startsWith("Offer@");
   switch (change.changeType) {
     case "CreateProduct":

@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -21,6 +22,22 @@ test("a file in use is refused in one sentence, and free again when its store cl
   const store = openSqliteStore(file);
   expect(() => openSqliteStore(file)).toThrow(`Cannot open ${file}: another process is using it`);
   store.close();
+  openSqliteStore(file).close();
+});
+
+test("a file that another process has open is refused until that one is gone, killed or not", async () => {
+  const file = newFile();
+  compileStorage(dirname(file));
+  const script = `require("./sqlite.js").openSqliteStore(process.argv[1]); console.log("open"); setInterval(() => {}, 1000)`;
+  const child = spawn(process.execPath, ["-e", script, file], {
+    cwd: dirname(file),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  await once(child.stdout, "data");
+  expect(() => openSqliteStore(file)).toThrow(`Cannot open ${file}: another process is using it`);
+  child.kill("SIGKILL");
+  await once(child, "exit");
   openSqliteStore(file).close();
 });
 

@@ -36,6 +36,11 @@ LOOSE_PATTERNS = {
     "marketplace-catalog": {"ChangeName", "EntityType", "Identifier", "NextToken"},
 }
 
+# Lengths whose breach has an error of its own (InvalidAMIName.Malformed), which the service raises itself.
+LOOSE_LENGTHS = {
+    "ec2": {"ImageNameRequest", "ImageDescriptionRequest"},
+}
+
 # Enums that grow faster than models, or whose breach has an error of its own that the service raises itself.
 OPEN_ENUMS = {
     "ec2": {"InstanceType", "ImageAttributeName", "SnapshotAttributeName", "OperationType", "PermissionGroup"},
@@ -100,7 +105,7 @@ def limits_of(service, name, shape):
     kind = shape["type"]
     limits = {"type": "integer" if kind == "long" else kind}
     for key in ("min", "max"):
-        if key in shape:
+        if key in shape and name not in LOOSE_LENGTHS.get(service, ()):
             limits[key] = shape[key]
     if shape.get("pattern") and name not in LOOSE_PATTERNS.get(service, ()):
         limits["pattern"] = shape["pattern"]

@@ -1,12 +1,14 @@
 import { CancelChangeSetCommand } from "@aws-sdk/client-marketplace-catalog";
 import { expect, test, vi } from "vitest";
 import type { StoredEntity } from "../../../backend/catalog/entities";
-import { Catalog, openCatalog } from "./catalog-market";
-import { AMI, change, createProduct, retitle } from "./listing";
+import { Catalog, madeBy, openCatalog } from "./catalog-market";
+import { AMI, change, createProduct, newListing, retitle } from "./listing";
+import { sellerImage } from "./seller-image";
 import { TurningClock } from "./turning-clock";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** A marketplace that takes its time, on a clock that the test turns. */
 async function openSlowCatalog() {
@@ -90,6 +92,31 @@ test("a set that is APPLYING or has ended can no longer be cancelled", async () 
   await clock.turn(HOUR);
   await expect(cancel(set)).rejects.toMatchObject({ name: "ResourceInUseException" });
   await expect(cancel("aaaaaaaaaaaaaaaaaaaaaaaaa")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+});
+
+test("a scan takes hours, a review days, and a restriction can be called off for a day", async () => {
+  const { market, clock, start, describe, cancel, entity } = await openSlowCatalog();
+  const image = await sellerImage(market);
+  await clock.turn(HOUR);
+  const listing = await start(newListing("Log Agent", image));
+  await clock.turn(HOUR);
+  expect(await describe(listing)).toMatchObject({ Status: "PREPARING" });
+  await clock.turn(3 * HOUR);
+  await clock.turn(HOUR);
+  const product = madeBy(await describe(listing));
+
+  const show = (TargetVisibility: string) => start([change("UpdateVisibility", AMI, product, { TargetVisibility })]);
+  const review = await show("Public");
+  await clock.turn(2 * DAY);
+  expect(await describe(review)).toMatchObject({ Status: "PREPARING" });
+  await clock.turn(4 * DAY);
+  await clock.turn(HOUR);
+  expect(await describe(review)).toMatchObject({ Status: "SUCCEEDED" });
+
+  const restriction = await show("Restricted");
+  await clock.turn(DAY);
+  await cancel(restriction);
+  expect((await entity(product)).DetailsDocument).toMatchObject({ Description: { Visibility: "Public" } });
 });
 
 test("a change set is remembered for 90 days after its end", async () => {

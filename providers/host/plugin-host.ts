@@ -1,4 +1,5 @@
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import type * as engineMessages from "@pulumi/pulumi/proto/engine_pb";
 import type { Host } from "./host";
 import { stopping } from "./stopping";
 import { systemTime } from "./system-time";
@@ -59,7 +60,7 @@ async function log(
   });
 }
 
-type Messages = typeof import("@pulumi/pulumi/proto/engine_pb");
+type Messages = typeof engineMessages;
 
 /** Generated messages are exported in a way that import() sees only as a whole, under `default`. */
 async function messages(): Promise<Messages> {

@@ -1,5 +1,8 @@
 import { subscribe } from "node:diagnostics_channel";
 
+/** For calls under way to answer, in milliseconds, before a process that was told to end does. */
+const lastWords = 100;
+
 let controller: AbortController | undefined;
 
 /**
@@ -11,8 +14,11 @@ export function stopping(): AbortSignal {
   if (controller === undefined) {
     controller = new AbortController();
     const stop = controller.abort.bind(controller);
-    process.once("SIGINT", stop);
-    process.once("SIGTERM", stop);
+    process.once("SIGINT", () => stop());
+    process.once("SIGTERM", () => {
+      stop();
+      setTimeout(() => process.exit(143), lastWords);
+    });
     subscribe("http2.server.stream.start", (message) => {
       if (pathOf(message) === "/pulumirpc.ResourceProvider/Cancel") stop();
     });

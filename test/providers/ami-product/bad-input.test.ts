@@ -38,7 +38,7 @@ test.each<[string, Properties, string]>([
 });
 
 test("every mistake is told at once", async () => {
-  const listing = { ...listingForCheck, regions: ["us-east-9"], eula: undefined, title: "" };
+  const listing = { ...listingForCheck, regions: ["us-east-9"], eula: undefined, title: "x".repeat(73) };
   const { failures } = await startRun().provider(amiProduct).check({}, listing);
   expect(new Set(failures.map(({ property }) => property.replace(/\[.*$/, "")))).toEqual(
     new Set(["regions", "eula", "title"]),

@@ -1,10 +1,13 @@
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CheckRequest, ConfigureRequest, CreateRequest } from "@pulumi/pulumi/proto/provider_pb.js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
 import { expect, test } from "vitest";
 import { providerText } from "../../../providers/resource";
+import { TurningClock } from "../../backend/catalog/turning-clock";
 import { openMarket } from "../support/market";
 import { startPlugin, type Plugin } from "../support/plugin";
+import { openSeller } from "../support/seller";
 
 type Properties = Record<string, JavaScriptValue>;
 
@@ -52,4 +55,26 @@ test("Pulumi's own plugin process finds the provider by the text in the state, a
   expect(failures).toEqual([]);
   expect(inputs).toMatchObject({ __provider: provider });
   expect(await create(plugin, inputs)).toBe(`files/${String(inputs.key)}`);
+});
+
+test("Ctrl-C, which engines tell a plugin by Pulumi's Cancel call, ends a create that waits for a scan", async () => {
+  const clock = new TurningClock();
+  const market = await openMarket({ clock, latency: "realistic" });
+  const ticking = setInterval(() => void clock.turn(60_000), 20);
+  const seller = await openSeller(market);
+  clearInterval(ticking);
+  const plugin = await startPlugin({});
+  await configure(plugin, {});
+  const listing: Properties = JSON.parse(JSON.stringify(seller.listing()));
+  const { inputs, failures } = await check(plugin, { ...listing, __provider: providerText("AmiProduct") });
+  expect(failures).toEqual([]);
+  const ended = create(plugin, inputs).catch(String);
+  await expect
+    .poll(() => plugin.logged, { timeout: 10_000 })
+    .toContainEqual({
+      message: expect.stringMatching(/^Example Corp Log Agent: change set \w+ is PREPARING/),
+      passing: true,
+    });
+  plugin.client.cancel(new Empty(), () => undefined);
+  expect(await ended).toMatch(/is PREPARING and goes on at AWS Marketplace/);
 });

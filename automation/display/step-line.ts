@@ -6,7 +6,7 @@ import { resourceName } from "./resource-name";
 /** ` +  marketplace:AmiProduct agent created (1.2s)`, or `creating (12s)` with its latest progress while it is under way. */
 export function stepLine(step: Step, now: number, colors: Colors, planning = false): string {
   const { type, name } = resourceName(step.urn);
-  const row = ` ${paintedSymbol(step.op, colors)}  ${type} ${colors.bold(name)}`;
+  const row = ` ${paintedSymbol(step.op, colors)} ${type} ${colors.bold(name)}`;
   return `${row} ${stepStatus(step, now, colors, planning)}`.trimEnd();
 }
 

@@ -13,8 +13,10 @@ export function listingLines(listing: ListingNow, colors: Colors): string[] {
   return [...facts.map(([name, value]) => `${name.padEnd(9)}${value}`), "", ...priceLines(listing.prices, colors)];
 }
 
-function priceLines(prices: ListingNow["prices"], colors: Colors): string[] {
-  const rows = prices.map(
+/** The price table, cheapest first. */
+export function priceLines(prices: ListingNow["prices"], colors: Colors): string[] {
+  const sorted = prices.toSorted((a, b) => cheaper(a.annual ?? a.hourly, b.annual ?? b.hourly));
+  const rows = sorted.map(
     ({ instanceType, hourly, annual }) => [instanceType, dollars(hourly, 3), dollars(annual, 0)] as const,
   );
   const width = (column: 0 | 1 | 2, title: string): number =>
@@ -34,4 +36,10 @@ function dollars(amount: string | undefined, decimals: number): string {
   const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/gu, ",");
   const shown = fraction.replace(/0+$/u, "").padEnd(decimals, "0");
   return `$${grouped}${shown === "" ? "" : `.${shown}`}`;
+}
+
+/** Decimal strings in order: by the length of their whole part, then digit by digit. */
+function cheaper(a = "", b = ""): number {
+  const [wholeA = "", wholeB = ""] = [a.split(".")[0], b.split(".")[0]];
+  return wholeA.length - wholeB.length || (a < b ? -1 : Number(a > b));
 }

@@ -2,6 +2,7 @@ import { changeDetailLines } from "../display/change-details";
 import { Deployment } from "../display/deployment";
 import { diagnosticLines } from "../display/diagnostics";
 import { liveProgress } from "../display/live-progress";
+import { isChange } from "../display/operations";
 import { summaryLines } from "../display/summary";
 import { treeLines } from "../display/tree";
 import { embeddedEngine } from "../engines/embedded";
@@ -47,9 +48,13 @@ export async function runStep(
     planning ? treeLines(deployment.steps, planning, host.colors) : [],
     planning ? changeDetailLines(deployment.steps, host.colors) : [],
     diagnosticLines(serious, host.colors),
-    summaryLines(tally, host.colors),
-  ];
-  for (const lines of sections) for (const line of lines.length > 0 ? [...lines, ""] : []) host.line(line);
+    summaryLines(tally, host.colors).filter((line) => line !== ""),
+  ].filter((lines) => lines.length > 0);
+  const spoken = !planning && deployment.steps.some(({ op, failed: broken }) => broken || isChange(op));
+  for (const [i, lines] of sections.entries()) {
+    if (i > 0 || spoken) host.line();
+    for (const line of lines) host.line(line);
+  }
   if (failed)
     throw new UserError(`The tour stopped: the ${operation} ${result === "failed" ? "failed" : "was interrupted"}.`);
   return deployment;

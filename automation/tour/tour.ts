@@ -5,7 +5,7 @@ import { MarketplaceCatalogClient } from "@aws-sdk/client-marketplace-catalog";
 import { outputValues } from "../display/outputs";
 import { findProject } from "../project/project";
 import type { Host } from "../terminal/host";
-import { listingLines } from "./listing-lines";
+import { listingLines, priceLines } from "./listing-lines";
 import { listingNow } from "./listing-now";
 import { openTourMarket, type TourMarket } from "./market";
 import { prepareSeller } from "./prepare";
@@ -64,17 +64,19 @@ async function walk(
 
   chapter("What now exists", "The catalog's own answer, asked with the AWS SDK:");
   const catalog = new MarketplaceCatalogClient({ ...market.seller });
-  for (const line of listingLines(await listingNow(catalog, productId, offerId), colors)) host.line(`  ${line}`);
+  for (const line of listingLines(await listingNow(catalog, productId, offerId), colors))
+    host.line(line && `  ${line}`);
 
   chapter("Once more", "The program has not changed, so nothing does.");
   await runStep(host, stack, "up", config);
 
-  chapter("A lower price", "Ten percent off by the hour: one setting, shown as a difference, then applied.");
+  chapter("A lower price", "Ten percent off by the hour: one setting. First the difference, then the deed.");
   const discounted = { ...config, [`${project.name}:hourlyFactor`]: "0.9" };
   await runStep(host, stack, "preview", discounted);
+  host.line();
   await runStep(host, stack, "up", discounted);
-  for (const line of listingLines(await listingNow(catalog, productId, offerId), colors).slice(6))
-    host.line(`  ${line}`);
+  host.line();
+  for (const line of priceLines((await listingNow(catalog, productId, offerId)).prices, colors)) host.line(`  ${line}`);
   catalog.destroy();
 
   for (const line of nextSteps(host)) host.line(line);
@@ -104,11 +106,14 @@ export function nextSteps({ colors }: Pick<Host, "colors">): string[] {
   return [
     "",
     colors.cyan(colors.bold("Your turn")),
-    "The tour's marketplace is closed and gone. The same by hand, in two terminals:",
+    "The tour's marketplace is closed and gone. To do the same by hand, open one that stays:",
     "",
-    `  npx marketplace backend start --port 4510 --data /tmp/market    ${colors.dim("# prints five export lines")}`,
+    "  npx marketplace backend start --port 4510 --data /tmp/market",
     "",
-    `  export AWS_ENDPOINT_URL=http://127.0.0.1:4510 AWS_PROFILE=seller  ${colors.dim("# …paste all five here")}`,
+    "and in a second terminal, as its seller:",
+    "",
+    "  export AWS_ENDPOINT_URL=http://127.0.0.1:4510 AWS_PROFILE=seller AWS_REGION=us-east-1",
+    "  export AWS_CONFIG_FILE=/tmp/market/config AWS_SHARED_CREDENTIALS_FILE=/tmp/market/credentials",
     "  npx marketplace example prepare --cwd examples/paid-ami",
     "  npx marketplace preview --cwd examples/paid-ami",
     "  npx marketplace up --cwd examples/paid-ami",

@@ -22,8 +22,8 @@ test("up shows the plan, then each step as it ends, then the counts, and repeats
   const text = host.lines.join("\n");
   const [plan = "", after = ""] = text.split("Updating (dev)\n");
   expect(plan).toContain("    ~ 1 to update");
-  expect(after).toContain(" ~   pulumi-nodejs:dynamic:Resource first updated (0.00s)");
-  expect(after).toContain(" --  pulumi-nodejs:dynamic:Resource second deleted original (0.00s)");
+  expect(after).toContain(" ~  pulumi-nodejs:dynamic:Resource first updated (0.00s)");
+  expect(after).toContain(" -- pulumi-nodejs:dynamic:Resource second deleted original (0.00s)");
   expect(after).toContain("    ~ 1 updated");
   expect(after).not.toContain("Changes:");
   expect(after).not.toContain("├─");
@@ -148,7 +148,7 @@ test("long steps show their progress: on a terminal in the status, elsewhere lin
   const terminal = recordingHost({ terminal: true });
   const options = { engine: "auto", yes: true, skipPreview: true } as const;
   await Promise.all([piped, terminal].map((host) => deployWith(chosen(engine), place, "up", options, host)));
-  const line = ` +   marketplace:AmiProduct agent creating (0.00s) ${message}`;
+  const line = ` +  marketplace:AmiProduct agent creating (0.00s) ${message}`;
   expect(piped.lines).toContain(line);
   expect(piped.lines.join("\n")).not.toContain("Diagnostics:");
   expect(terminal.lines).not.toContain(line);

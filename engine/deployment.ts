@@ -42,6 +42,8 @@ export class Deployment implements StepContext {
   readonly providers = new Map<string, ResourceState>();
   /** Problems were found that stop the run from being a success, though it may go on. */
   errored = false;
+  /** What stopped the run has been told in full; no closing line is needed. */
+  told = false;
 
   constructor(
     readonly options: DeploymentOptions,

@@ -68,7 +68,7 @@ export function runProgram({ session, config, deployment, parallel, events }: Pr
     const ended = await Promise.race([registered.promise, source.exited, executor.halted]);
     if (ended !== undefined && !executor.stopped) {
       if (ended !== "") events.say("error", ended);
-      deployment.errored = true;
+      deployment.errored = deployment.told = true;
     }
     // A program that failed may have left wishes unsaid: nothing is deleted on its word.
     if (executor.stopped || ended !== undefined) return;

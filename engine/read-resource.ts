@@ -25,12 +25,12 @@ export async function readResource(run: Deployment, state: ResourceState, name: 
     (replaces ? run.replaces : run.reads).add(state.urn);
     const steps = [readStep(run, state, old, replaces)];
     if (replaces) steps.push(replaceStep(old, state, {}));
-    if (await run.executor.chain(steps)) return state;
+    if (await run.executor.inTurn(() => run.executor.chain(steps))) return state;
     throw new Error(`resource '${state.id}' could not be read`);
   } catch (error) {
     if (error instanceof Stopped) throw error;
     run.events.say("error", messageOf(error), state.urn);
-    run.errored = true;
+    run.errored = run.told = true;
     run.executor.stop();
     throw new Stopped();
   }

@@ -28,7 +28,9 @@ function withoutDangling(states: readonly (ResourceState | undefined)[]): Resour
   for (const state of states) {
     if (!state) continue;
     const propertyDependencies = Object.fromEntries(
-      Object.entries(state.propertyDependencies).map(([key, urns]) => [key, left(urns)]),
+      Object.entries(state.propertyDependencies)
+        .map(([key, urns]) => [key, left(urns)] as const)
+        .filter(([, urns]) => urns.length > 0),
     );
     kept.push(
       newState({

@@ -14,13 +14,7 @@ export async function planDiff(run: Deployment, registration: Registration, old:
   if (forced) return { ...NO_CHANGES, changes: "some", replaceKeys: [forced] };
   const initErrors = old.initErrors.length > 0;
   if (!provider) {
-    const { keys, detailed } = diffInputs(old.inputs, fresh.inputs);
-    if (keys.length === 0) return NO_CHANGES;
-    return withReplaceOnChanges(
-      { ...NO_CHANGES, changes: "some", changedKeys: keys, detailed },
-      goal.replaceOnChanges,
-      initErrors,
-    );
+    return diffInputs(old.inputs, fresh.inputs).keys.length === 0 ? NO_CHANGES : { ...NO_CHANGES, changes: "some" };
   }
   const diff = await run.executor.slot(() =>
     resourceDiff(provider, run.events, { ...old, urn }, fresh.inputs, goal.ignoreChanges),

@@ -154,8 +154,9 @@ async function runPhase(
     else if (phase === "destroy") await deleteLeftovers(deployment);
     else await refreshAll(deployment);
   } catch (error) {
+    // Whoever stopped the run has said why; it may have been the user.
+    if (!(error instanceof Stopped)) deployment.errored = deployment.told = true;
     if (!(error instanceof Stopped || error instanceof Told)) events.say("error", messageOf(error));
-    deployment.errored = true;
     executor.stop();
   } finally {
     unhook();
@@ -168,8 +169,8 @@ async function runPhase(
     server.close();
   }
   const failed = executor.failed || deployment.errored;
-  if (failed) events.say("error", `${dryRun ? "preview" : "update"} failed`);
-  else if (options.signal?.aborted) {
+  if (failed && !deployment.told) events.say("error", `${dryRun ? "preview" : "update"} failed`);
+  if (!failed && options.signal?.aborted) {
     events.cancelled();
     return { result: "cancelled", outputs };
   }

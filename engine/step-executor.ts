@@ -77,6 +77,16 @@ export class StepExecutor {
     if (this.#underWay.size === 0) for (const wake of this.#idle.splice(0)) wake();
   }
 
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /** With room for one operation only, resources are dealt with one by one, in the order in which they came. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.switches.parallel > 1) return work();
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
   /** Runs work with one of the few places for talking to providers. @throws Stopped */
   async slot<T>(work: () => Promise<T>): Promise<T> {
     while (this.#free === 0 && !this.stopped) await new Promise<void>((resolve) => this.#queue.push(resolve));

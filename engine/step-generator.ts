@@ -50,11 +50,11 @@ export class StepGenerator {
   async register(goal: Goal): Promise<Outcome> {
     const urn = makeUrn(this.run.options.stack, this.run.options.project, goal.parent, goal.type, goal.name);
     try {
-      return await this.#register(goal, urn);
+      return await this.run.executor.inTurn(() => this.#register(goal, urn));
     } catch (error) {
       if (error instanceof Stopped) throw error;
       if (!(error instanceof Told)) this.run.events.say("error", messageOf(error), urn);
-      this.run.errored = true;
+      this.run.errored = this.run.told = true;
       this.run.executor.stop();
       throw new Stopped();
     }

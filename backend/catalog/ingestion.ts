@@ -23,15 +23,31 @@ interface Submissions {
 /**
  * Does for an entity that a change set leaves behind what AWS Marketplace does with images: copies those of new versions
  * and names the copies in the product (Work with AMI-based products), shows the copies to those who may see the
- * product, and deprecates those of restricted delivery options. Entities without images come back as they are.
+ * product, and deprecates those of delivery options that it restricts. Other entities come back as they are.
  */
-export function withIngestedImages(market: Market, entity: Entity): Entity {
+export function withIngestedImages(market: Market, entity: Entity, before: Entity | undefined): Entity {
   if (bareType(entity.type) !== "AmiProduct") return entity;
   const product = entity.details as unknown as AmiProduct;
+  const was = before?.details as unknown as AmiProduct | undefined;
+  if (product.Versions === undefined || (was !== undefined && looksTheSame(was, product))) return entity;
   const { AmiSources = {} } = entity.submitted as Submissions;
-  const versions = (product.Versions ?? []).map((version) => ingest(market, product, version, AmiSources));
-  if (versions.length === 0) return entity;
+  const deprecated = restrictedOptions(was);
+  const versions = product.Versions.map((version) => ingest(market, product, version, AmiSources, deprecated));
   return { ...entity, details: { ...entity.details, Versions: versions as unknown as JsonObject[] } };
+}
+
+/** Facets that a change set leaves alone stay the very same objects. */
+function looksTheSame(was: AmiProduct, is: AmiProduct): boolean {
+  return (
+    was.Versions === is.Versions &&
+    was.Targeting === is.Targeting &&
+    was.Description.Visibility === is.Description.Visibility
+  );
+}
+
+function restrictedOptions(product: AmiProduct | undefined): ReadonlySet<string> {
+  const options = (product?.Versions ?? []).flatMap((version) => version.DeliveryOptions);
+  return new Set(options.filter(({ Visibility }) => Visibility === "Restricted").map(({ Id }) => Id));
 }
 
 function ingest(
@@ -39,6 +55,7 @@ function ingest(
   product: AmiProduct,
   version: Version,
   submitted: NonNullable<Submissions["AmiSources"]>,
+  deprecated: ReadonlySet<string>,
 ): Version {
   const copies = new Map<string, string>();
   for (const { Id, SourceId, Visibility } of version.DeliveryOptions) {
@@ -46,8 +63,8 @@ function ingest(
     if (amiId === undefined) continue;
     const copy = ingestImage(market, amiId, { productCode: product.Description.ProductCode });
     copies.set(SourceId, copy);
-    if (Visibility === "Restricted") deprecateCopy(market, copy);
-    else showCopy(market, copy, viewers(product));
+    if (Visibility !== "Restricted") showCopy(market, copy, viewers(product));
+    else if (!deprecated.has(Id)) deprecateCopy(market, copy);
   }
   const sources = version.Sources.map((source) => ({ ...source, Image: copies.get(source.Id) ?? source.Image }));
   return { ...version, Sources: sources };

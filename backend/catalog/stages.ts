@@ -42,7 +42,7 @@ function applyChanges(market: Market, changeSet: ChangeSet): undefined {
   }
   const revisions = new Map<string, number>();
   for (const entity of saved.values()) {
-    revisions.set(entity.id, saveRevision(market, withIngestedImages(market, entity)));
+    revisions.set(entity.id, saveRevision(market, entity));
   }
   for (const { entityId, entityTags } of resolved) {
     if (entityTags !== undefined) putTags(market.store, entityId, entityTags);
@@ -53,9 +53,10 @@ function applyChanges(market: Market, changeSet: ChangeSet): undefined {
 }
 
 /** One revision for each entity and set, however many changes it holds. */
-function saveRevision(market: Market, { id, type, owner, details, submitted }: Entity): number {
+function saveRevision(market: Market, entity: Entity): number {
   const entities = entitiesIn(market.store);
-  const before = entities.get(id);
+  const before = entities.get(entity.id);
+  const { id, type, owner, details, submitted } = withIngestedImages(market, entity, before);
   const now = market.clock.now().toISOString();
   const revision = (before?.revision ?? 0) + 1;
   const released = before?.details["State"] !== "Released" && details["State"] === "Released";

@@ -80,6 +80,32 @@ test("the marketplace copies the image of a version, for those to see who may se
   expect((await seen()).Images).toMatchObject([{ ImageId: copy, Public: true }]);
 });
 
+test("the image of a version that is restricted counts as deprecated, and the other version goes on", async () => {
+  const { market, run, entity } = await openCatalog();
+  const id = madeBy(await run(newListing("Log Agent", await sellerImage(market))));
+  madeBy(await run([change("AddDeliveryOptions", AMI, id, newVersion("2.0.0", await sellerImage(market)))]));
+  madeBy(await run([change("UpdateVisibility", AMI, id, { TargetVisibility: "Public" })]));
+  const versions = async () => {
+    const { DetailsDocument } = await entity(id);
+    return (DetailsDocument as { Versions: { Sources: { Image: string }[]; DeliveryOptions: { Id: string }[] }[] })
+      .Versions;
+  };
+  const [first, second] = await versions();
+  const DeliveryOptionIds = [first?.DeliveryOptions[0]?.Id ?? ""];
+  madeBy(await run([change("RestrictDeliveryOptions", AMI, id, { DeliveryOptionIds })]));
+
+  expect(await versions()).toMatchObject([
+    { DeliveryOptions: [{ Visibility: "Restricted" }] },
+    { DeliveryOptions: [{ Visibility: "Public" }] },
+  ]);
+  const buyer = new EC2Client(connection(market, "buyer"));
+  const ImageIds = [first, second].map((version) => version?.Sources[0]?.Image ?? "");
+  const { Images = [] } = await buyer.send(new DescribeImagesCommand({ ImageIds, IncludeDeprecated: true }));
+  const deprecated = Images.filter(({ DeprecationTime }) => DeprecationTime !== undefined);
+  expect(Images.map(({ ImageId }) => ImageId).toSorted()).toEqual(ImageIds.toSorted());
+  expect(deprecated.map(({ ImageId }) => ImageId)).toEqual(ImageIds.slice(0, 1));
+});
+
 test.each<[string, string, ImageOptions, object]>([
   ["for another architecture than the instance types", "INCOMPATIBLE_AMI", { Architecture: "arm64" }, {}],
   ["with an encrypted snapshot", "ASSET_ACCESS_EXCEPTION", { Encrypted: true }, {}],

@@ -14,6 +14,8 @@ export interface ApiIdentity {
   readonly version: string;
   /** First part of X-Amz-Target and the service in the path of RPC v2 CBOR. */
   readonly target?: string;
+  /** How the paths of a REST service begin that shares its signing name; one service of a name may do without. */
+  readonly paths?: readonly string[];
   /** For the XML protocols. */
   readonly xmlNamespace?: string;
   /** The largest body it takes, in bytes. */

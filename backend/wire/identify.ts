@@ -6,7 +6,7 @@ type Head = Pick<WireRequest, "headers" | "query" | "rawPath">;
 
 /**
  * Which service a request is for. One address serves them all, so the credential scope tells, and where several share a
- * signing name, the RPC path, X-Amz-Target or whichever of them has no target at all.
+ * signing name, the RPC path, X-Amz-Target or how the path begins.
  */
 export function identify<A extends ApiIdentity>(
   apis: readonly A[],
@@ -16,8 +16,16 @@ export function identify<A extends ApiIdentity>(
   const candidates = signingName === undefined ? apis : apis.filter((api) => api.signingName === signingName);
   const target = rpcOperation(request.rawPath)?.service ?? request.headers["x-amz-target"]?.split(".", 1)[0];
   if (target !== undefined) return candidates.find((api) => api.target === target);
-  if (signingName !== undefined) return candidates.find((api) => api.target === undefined);
+  if (signingName !== undefined) return byPath(candidates, request.rawPath);
   return guess(apis, request);
+}
+
+function byPath<A extends ApiIdentity>(candidates: readonly A[], path: string): A | undefined {
+  const rest = candidates.filter((api) => api.target === undefined);
+  return (
+    rest.find((api) => api.paths?.some((start) => path.startsWith(start))) ??
+    rest.find((api) => api.paths === undefined)
+  );
 }
 
 /** Without a signature nothing is granted; what is left is to refuse in the language that the client understands. */

@@ -7,7 +7,7 @@ export interface ServiceModel {
   readonly shapes: Readonly<Record<string, ModelShape>>;
 }
 
-interface ModelOperation {
+export interface ModelOperation {
   readonly name: string;
   readonly http: { readonly method: string; readonly requestUri: string; readonly responseCode?: number };
   readonly input?: { readonly shape: string };

@@ -2,7 +2,7 @@ import { cbor, tag } from "@smithy/core/cbor";
 import { describe, expect, test } from "vitest";
 import { AwsError } from "../../../backend/service";
 import type { ServiceEntry } from "../../../backend/services";
-import { schemasOf, type ServiceModel } from "../../../backend/wire/model-schemas";
+import { schemasOf, type ModelOperation, type ServiceModel } from "../../../backend/wire/model-schemas";
 import { signedFetch } from "./signed-fetch";
 import { wireServer } from "./wire-server";
 
@@ -80,6 +80,19 @@ function entry(name: string, target: string, protocols: ServiceEntry["protocols"
   };
 }
 
+/** A REST service of the same signing name. */
+function rest(name: string, ...paths: string[]): ServiceEntry {
+  const [path = "/"] = paths;
+  const http = { method: "POST", requestUri: `${path}rights` };
+  const operations = { GetRights: { ...(model.operations["GetRights"] as ModelOperation), http } };
+  return {
+    ...entry(name, "", ["restJson"]),
+    target: undefined,
+    ...(paths.length > 0 && { paths }),
+    schemas: async () => schemasOf({ ...model, operations }, "com.example.rights"),
+  };
+}
+
 const handlers = {
   GetRights: ({ ProductCode }: { ProductCode: string }) => {
     if (ProductCode === "bad") throw new AwsError("InvalidParameterException", "Bad.", { members: { fields: ["a"] } });
@@ -94,11 +107,18 @@ const handlers = {
 };
 
 const server = wireServer(
-  { agreements: handlers, entitlements: handlers },
+  {
+    agreements: handlers,
+    entitlements: handlers,
+    catalog: { GetRights: () => ({ NextToken: "catalog" }) },
+    discovery: { GetRights: () => ({ NextToken: "discovery" }) },
+  },
   {
     entries: [
       entry("agreements", "Agreements_v1", ["awsJson1_0"]),
       entry("entitlements", "Entitlements", ["rpcV2Cbor", "awsJson1_1"]),
+      rest("catalog"),
+      rest("discovery", "/2026-02-05/"),
     ],
   },
 );
@@ -246,6 +266,14 @@ test("services that share a signing name are told apart by target and path", asy
   });
   expect(reply.status).toBe(404);
   expect(cbor.deserialize(reply.bytes)).toMatchObject({ __type: "UnknownOperationException" });
+});
+
+test.each([
+  ["/rights", "catalog"],
+  ["/2026-02-05/rights", "discovery"],
+])("a REST service that shares the name is told by its path: %s", async (path, name) => {
+  const reply = await signedFetch(server.endpoint, { service: "aws-marketplace", path, body: '{"ProductCode":"p"}' });
+  expect(JSON.parse(reply.text)).toEqual({ NextToken: name });
 });
 
 test("nothing above was a fault of the server", () => {

@@ -1,4 +1,4 @@
-import type { Entity, JsonObject } from "../../marketplace/changes/change-type";
+import type { Entity } from "../../marketplace/changes/change-type";
 import { deprecateCopy, ingestImage, showCopy } from "../ec2/ingestion";
 import type { Market } from "../service";
 import { bareType } from "./arns";
@@ -22,18 +22,26 @@ interface Submissions {
 
 /**
  * Does for an entity that a change set leaves behind what AWS Marketplace does with images: copies those of new versions
- * and names the copies in the product (Work with AMI-based products), shows the copies to those who may see the
- * product, and deprecates those of delivery options that it restricts. Other entities come back as they are.
+ * under the ids that the versions show (Work with AMI-based products), shows the copies to those who may see the
+ * product, and deprecates those of delivery options that the set restricts.
  */
-export function withIngestedImages(market: Market, entity: Entity, before: Entity | undefined): Entity {
-  if (bareType(entity.type) !== "AmiProduct") return entity;
+export function keepImages(market: Market, entity: Entity, before: Entity | undefined): void {
+  if (bareType(entity.type) !== "AmiProduct") return;
   const product = entity.details as unknown as AmiProduct;
   const was = before?.details as unknown as AmiProduct | undefined;
-  if (product.Versions === undefined || (was !== undefined && looksTheSame(was, product))) return entity;
+  if (product.Versions === undefined || (was !== undefined && looksTheSame(was, product))) return;
   const { AmiSources = {} } = entity.submitted as Submissions;
   const deprecated = restrictedOptions(was);
-  const versions = product.Versions.map((version) => ingest(market, product, version, AmiSources, deprecated));
-  return { ...entity, details: { ...entity.details, Versions: versions as unknown as JsonObject[] } };
+  for (const { Sources, DeliveryOptions } of product.Versions) {
+    for (const { Id, SourceId, Visibility } of DeliveryOptions) {
+      const copyId = Sources.find((source) => source.Id === SourceId)?.Image;
+      const amiId = AmiSources[Id]?.AmiId;
+      if (copyId === undefined || amiId === undefined) continue;
+      ingestImage(market, amiId, { productCode: product.Description.ProductCode, copyId });
+      if (Visibility !== "Restricted") showCopy(market, copyId, viewers(product));
+      else if (!deprecated.has(Id)) deprecateCopy(market, copyId);
+    }
+  }
 }
 
 /** Facets that a change set leaves alone stay the very same objects. */
@@ -48,26 +56,6 @@ function looksTheSame(was: AmiProduct, is: AmiProduct): boolean {
 function restrictedOptions(product: AmiProduct | undefined): ReadonlySet<string> {
   const options = (product?.Versions ?? []).flatMap((version) => version.DeliveryOptions);
   return new Set(options.filter(({ Visibility }) => Visibility === "Restricted").map(({ Id }) => Id));
-}
-
-function ingest(
-  market: Market,
-  product: AmiProduct,
-  version: Version,
-  submitted: NonNullable<Submissions["AmiSources"]>,
-  deprecated: ReadonlySet<string>,
-): Version {
-  const copies = new Map<string, string>();
-  for (const { Id, SourceId, Visibility } of version.DeliveryOptions) {
-    const amiId = submitted[Id]?.AmiId;
-    if (amiId === undefined) continue;
-    const copy = ingestImage(market, amiId, { productCode: product.Description.ProductCode });
-    copies.set(SourceId, copy);
-    if (Visibility !== "Restricted") showCopy(market, copy, viewers(product));
-    else if (!deprecated.has(Id)) deprecateCopy(market, copy);
-  }
-  const sources = version.Sources.map((source) => ({ ...source, Image: copies.get(source.Id) ?? source.Image }));
-  return { ...version, Sources: sources };
 }
 
 /** A limited product is there for its allowlist; one that is a draft or restricted takes no new buyers. */

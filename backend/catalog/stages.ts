@@ -5,7 +5,7 @@ import type { Problem } from "../../marketplace/problem";
 import type { Market } from "../service";
 import { type ChangeSet, changeSetsIn, type RequestedChange } from "./change-sets";
 import { entitiesIn } from "./entities";
-import { withIngestedImages } from "./ingestion";
+import { keepImages } from "./ingestion";
 import { unlockEntities } from "./locks";
 import { shorten } from "./refusals";
 import { putTags } from "./tags";
@@ -56,7 +56,8 @@ function applyChanges(market: Market, changeSet: ChangeSet): undefined {
 function saveRevision(market: Market, entity: Entity): number {
   const entities = entitiesIn(market.store);
   const before = entities.get(entity.id);
-  const { id, type, owner, details, submitted } = withIngestedImages(market, entity, before);
+  const { id, type, owner, details, submitted } = entity;
+  keepImages(market, entity, before);
   const now = market.clock.now().toISOString();
   const revision = (before?.revision ?? 0) + 1;
   const released = before?.details["State"] !== "Released" && details["State"] === "Released";

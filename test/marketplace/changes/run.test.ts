@@ -11,6 +11,11 @@ const on = (identifier: string, changeType = "AddRegions"): Change => ({
   entity: { type: product, identifier },
   details: { Regions: ["us-east-1"] },
 });
+const offerFor = (ProductId: string): Change => ({
+  changeType: "CreateOffer",
+  entity: { type: offer },
+  details: { ProductId },
+});
 const codes = (changes: Change[]) =>
   [...new Market().try(changes).problems].map(([index, found]) => [index, ...found.map(({ code }) => code)]);
 
@@ -142,12 +147,7 @@ describe("a request is refused at once for", () => {
   });
 
   test("but not for a reference where an id of some form is asked", () => {
-    const use = (ProductId: string): Change => ({
-      changeType: "CreateOffer",
-      entity: { type: offer },
-      details: { ProductId },
-    });
-    expect(checkRequest([create, use("$Make.Entity.Identifier")])).toEqual([]);
-    expect(checkRequest([create, use("$$")])).toHaveLength(1);
+    expect(checkRequest([create, offerFor("$Make.Entity.Identifier")])).toEqual([]);
+    expect(checkRequest([create, offerFor("$$")])).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
 import type { Events } from "./events";
-import type { PolicyHost } from "./policy-host";
+import { NO_POLICIES, type PolicyHost } from "./policy-host";
 import type { Lifecycle, ProviderHost } from "./provider-host";
 import type { ResourceState } from "./resource-state";
 import type { Snapshot } from "./snapshot";
@@ -42,6 +42,7 @@ export class Deployment implements StepContext {
   readonly providers = new Map<string, ResourceState>();
   /** Problems were found that stop the run from being a success, though it may go on. */
   errored = false;
+  policies: PolicyHost = NO_POLICIES;
   /** What stopped the run has been told in full; no closing line is needed. */
   told = false;
 
@@ -51,7 +52,6 @@ export class Deployment implements StepContext {
     readonly events: Events,
     readonly host: ProviderHost,
     readonly executor: StepExecutor,
-    readonly policies: PolicyHost,
   ) {
     for (const state of snapshot.base) if (!state.delete) this.olds.set(state.urn, state);
   }

@@ -11,8 +11,8 @@ import { Journal } from "./journal";
 import { takeLock } from "./lock";
 import { Monitor } from "./monitor";
 import type { RunOptions, RunResult, StackOutput } from "./options";
-import { startProvider } from "./plugins";
-import { NO_POLICIES } from "./policy-host";
+import { startProvider, type PluginSetting } from "./plugins";
+import { startPolicyPacks } from "./policy-packs";
 import { runProgram } from "./program-run";
 import { ProviderHost } from "./provider-host";
 import { refreshAll } from "./refresh";
@@ -100,22 +100,18 @@ async function runPhase(
     events,
   );
   let address = "";
-  const host = new ProviderHost((pkg) =>
-    startProvider(
-      {
-        project: session.project,
-        stack: session.stack,
-        dryRun,
-        config,
-        env: session.env,
-        events,
-        engineAddress: () => address,
-        readStack: (name) => readStack(session, options, name),
-        findResource: (urn) => executor.news.get(urn) ?? executor.reads.get(urn),
-      },
-      pkg,
-    ),
-  );
+  const plugins: PluginSetting = {
+    project: session.project,
+    stack: session.stack,
+    dryRun,
+    config,
+    env: session.env,
+    events,
+    engineAddress: () => address,
+    readStack: (name) => readStack(session, options, name),
+    findResource: (urn) => executor.news.get(urn) ?? executor.reads.get(urn),
+  };
+  const host = new ProviderHost((pkg) => startProvider(plugins, pkg));
   const deployment = new Deployment(
     {
       project: session.project.name,
@@ -129,7 +125,6 @@ async function runPhase(
     events,
     host,
     executor,
-    NO_POLICIES,
   );
   const generator = new StepGenerator(deployment);
   const program = runProgram({ session, config, deployment, parallel, events });
@@ -150,6 +145,9 @@ async function runPhase(
   let outputs: Record<string, StackOutput> = {};
   try {
     if (phase !== "refresh" && !dryRun) warnOfPending(deployment);
+    if (phase === "update" && options.policyPacks?.length) {
+      deployment.policies = await startPolicyPacks(plugins, options.policyPacks);
+    }
     if (phase === "update") await program.run(address);
     else if (phase === "destroy") await deleteLeftovers(deployment);
     else await refreshAll(deployment);
@@ -165,6 +163,7 @@ async function runPhase(
     outputs = stackOutputs(dryRun && phase === "update" ? executor.news.values() : snapshot.states());
     await save(session, options, snapshot, phase, dryRun, journal);
     host.close();
+    deployment.policies.close();
     monitor.close();
     server.close();
   }

@@ -4,6 +4,7 @@ import { catalogOf } from "./change-sets/catalog";
 import { ChangeSets } from "./change-sets/coordinator";
 import type { Connection } from "./connection";
 import { entitiesOf, type Entities } from "./entities";
+import { entityTagsOf, type EntityTags } from "./entity-tags";
 import type { Host } from "./host/host";
 import { brief, persist } from "./persistence";
 
@@ -13,6 +14,7 @@ export interface Account {
   readonly id: string;
   readonly changeSets: ChangeSets;
   readonly entities: Entities;
+  readonly tags: EntityTags;
   readonly clients: AwsClients;
 }
 
@@ -35,6 +37,7 @@ export function accountsOn(host: Host): (connection: Connection) => Promise<Acco
       id,
       changeSets: new ChangeSets(catalogOf(call), host),
       entities: entitiesOf(call, host.time),
+      tags: entityTagsOf(call),
       clients,
     };
     byIdentity.set(identity, account);

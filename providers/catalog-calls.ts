@@ -13,6 +13,9 @@ const rates = {
   ListChangeSets: 5,
   StartChangeSet: 5,
   CancelChangeSet: 5,
+  TagResource: 5,
+  UntagResource: 5,
+  ListTagsForResource: 5,
 } as const;
 
 /** Sends a request within the catalog's rates, and again when the service or the network stumbles. */

@@ -12,6 +12,7 @@ import { ChangeSetFailed } from "../change-sets/failed";
 import { untilFree } from "../change-sets/until-free";
 import type { Properties } from "../provider";
 import type { Place } from "../reconciler";
+import { same } from "../same";
 import type { PendingRequest } from "./ami-product";
 import { look, type SeenListing } from "./look";
 import { observedListing, titlesOf } from "./observed";
@@ -47,6 +48,7 @@ export function converge(
       applied = await untilFree(() => applyFacts(place, wanted, existing));
       if (applied !== "nothing") onChange();
     }
+    await applyTags(place, wanted, existing);
     if (pending !== undefined) return { seen: await seenNow(place, existing), pending };
     const stillPending = await untilFree(() => applyVisibility(place, wanted, existing));
     return { seen: await seenNow(place, existing), pending: stillPending };
@@ -91,6 +93,14 @@ async function applyFacts(place: Place, wanted: AmiListing, existing: Existing):
 export function refusal(problems: readonly Problem[]): Error {
   const reasons = problems.map(({ path, message, code }) => `  ${path}: ${message} [${code}]`);
   return new Error(["AWS Marketplace would refuse this, so nothing was sent:", ...reasons].join("\n"));
+}
+
+/** Tags are no change of the listing: they are set at once, and need no change set. */
+async function applyTags(place: Place, wanted: AmiListing, existing: Existing): Promise<void> {
+  const [before = {}, now = {}] = [existing.state.tags, wanted.tags];
+  if (same(before, now)) return;
+  const { product } = await seenNow(place, existing);
+  await place.account.tags.change(product.arn, before, now);
 }
 
 async function applyVisibility(

@@ -16,11 +16,14 @@ function priced(pricing: unknown): Properties {
 function versioned(versions: unknown): Properties {
   if (!Array.isArray(versions)) return {};
   return {
-    versions: versions.map((version: unknown) => {
-      if (!isObject(version) || !isObject(version.image)) return version;
-      return { ...version, image: { ...version.image, scanningPort: version.image.scanningPort ?? 22 } };
-    }),
+    versions: versions.map((version: unknown) => (isObject(version) ? versionWithDefaults(version) : version)),
   };
+}
+
+/** The same for one version. */
+export function versionWithDefaults(version: Properties): Properties {
+  const { image } = version;
+  return isObject(image) ? { ...version, image: { ...image, scanningPort: image.scanningPort ?? 22 } } : version;
 }
 
 function isObject(value: unknown): value is Properties {

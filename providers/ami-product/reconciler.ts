@@ -6,6 +6,7 @@ import {
 } from "../../marketplace/listing/ami-listing";
 import { isOpen } from "../change-sets/change-set";
 import { checkNames } from "../property-names";
+import type { Tags } from "../entity-tags";
 import { PartlyDone, type Properties } from "../provider";
 import type { Place, Reconciler } from "../reconciler";
 import { same } from "../same";
@@ -20,24 +21,25 @@ import { observedListing, titlesOf } from "./observed";
 import { outputsOf } from "./outputs";
 import { pendingIn } from "./pending";
 import { retire } from "./retire";
-import { checkImages, replacedBy } from "./unchangeable";
+import { refuseNewImages, replacedBy } from "./unchangeable";
 
 /** A listing: the product, its public offer and the declared versions. The id is the product's. */
 export const amiProduct: Reconciler = {
-  check: (olds, news) => {
+  check: (_olds, news) => {
     const inputs = withDefaults(news);
     const problems = checkAmiListing(listingIn(inputs), { isUnknown });
     const failures = [
       ...checkNames(news, inputNames, "AmiProduct"),
       ...problems.map(({ path, message, code }) => ({ property: path, reason: `${message} [${code}]` })),
-      ...checkImages(olds, inputs),
     ];
     return { inputs, failures };
   },
 
   diff: (olds, news) => {
     const changed = inputNames.some((name) => !same(olds[name], news[name]));
-    return { changes: changed || pendingIn(olds) !== undefined, replaces: replacedBy(olds, news) };
+    const replaces = replacedBy(olds, news);
+    if (replaces.length === 0) refuseNewImages(olds, news);
+    return { changes: changed || pendingIn(olds) !== undefined, replaces };
   },
 
   create: async (place, inputs) => {
@@ -53,7 +55,8 @@ export const amiProduct: Reconciler = {
   read: async (place, id, props) => {
     const seen = await look(place.account, id, props.offerId);
     if (seen === undefined) return undefined;
-    const listing = { ...listingSeen(seen, props), connection: props.connection };
+    const tags = await declaredTags(place, seen, props.tags);
+    const listing = { ...listingSeen(seen, props), tags, connection: props.connection };
     return { props: outputsOf(listing, seen, await stillPending(place, props)), inputs: listing };
   },
 
@@ -79,6 +82,17 @@ async function bring(place: Place, inputs: Properties, existing: Existing, isNew
 
 function listingSeen(seen: SeenListing, last: Partial<AmiListing>): AmiListing {
   return readAmiListing(observedListing(seen, last, titlesOf(last)), last);
+}
+
+/** Tags that were declared, as they are now; those of others are none of ours. */
+async function declaredTags(
+  { account }: Place,
+  { product }: SeenListing,
+  declared: unknown,
+): Promise<Tags | undefined> {
+  if (typeof declared !== "object" || declared === null) return undefined;
+  const names = new Set(Object.keys(declared));
+  return Object.fromEntries(Object.entries(await account.tags.read(product.arn)).filter(([name]) => names.has(name)));
 }
 
 /** A refresh follows what an earlier run left under way. */

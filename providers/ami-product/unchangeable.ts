@@ -1,7 +1,7 @@
 import { instanceTypeFacts } from "../../marketplace/instance-types";
-import type { CheckFailure, Properties } from "../provider";
+import type { Properties } from "../provider";
 import { same } from "../same";
-import { holdsUnknown } from "../unknown";
+import { holdsUnknown, isUnknown } from "../unknown";
 
 /**
  * Properties that AWS cannot change in a released listing, so that a new listing has to take its place: the pricing model
@@ -22,16 +22,23 @@ export function replacedBy(olds: Properties, news: Properties): string[] {
   return replaces;
 }
 
-/** A version keeps its image for ever: a new image is a new version (Work with AMI-based products, UpdateDeliveryOptions). */
-export function checkImages(olds: Properties, news: Properties): CheckFailure[] {
+/**
+ * A version keeps its image for ever: a new image is a new version (Work with AMI-based products, UpdateDeliveryOptions).
+ * What was declared before does not tell, as a run may have failed before the version was made; `olds` is the state.
+ * @throws naming every version whose image would change.
+ */
+export function refuseNewImages(olds: Properties, news: Properties): void {
   const before = new Map(versionsOf(olds).map(({ title, image }) => [title, image]));
-  return versionsOf(news).flatMap(({ title, image }, i) => {
-    const old = before.get(title);
-    if (old === undefined || holdsUnknown(image.amiId) || image.amiId === undefined || old.amiId === image.amiId)
-      return [];
-    const reason = `Version ${title} is made of ${old.amiId}, and AWS keeps it so. Give ${image.amiId} a version title of its own.`;
-    return [{ property: `versions[${i}].image.amiId`, reason }];
+  const reasons = versionsOf(news).flatMap(({ title, image }, i) => {
+    const old = before.get(title)?.amiId;
+    if (old === undefined || image.amiId === undefined || isUnknown(image.amiId) || old === image.amiId) return [];
+    return `versions[${i}].image.amiId: Version ${title} is made of ${old}, and AWS keeps it so. Give ${image.amiId} a version title of its own.`;
   });
+  if (reasons.length === 0) return;
+  const refused = new Error(reasons.join("\n"));
+  // Pulumi's host prints the stack beside the message; to a person it says nothing.
+  refused.stack = "";
+  throw refused;
 }
 
 function architecturesOf(instanceTypes: unknown): Set<string> {

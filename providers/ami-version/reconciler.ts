@@ -1,4 +1,5 @@
 import { checkAmiListing, readAmiListing, type AmiVersionSpec } from "../../marketplace/listing/ami-listing";
+import { versionWithDefaults } from "../ami-product/defaults";
 import { factsOf, type VersionFacts } from "../ami-product/facts";
 import { inputNames as listingNames } from "../ami-product/input-names";
 import { look } from "../ami-product/look";
@@ -21,7 +22,7 @@ const unchangeable = new Set(["productId", "title", "image", "deliveryOptionTitl
 /** One version of a product that is declared elsewhere. The id is the version's. */
 export const amiVersion: Reconciler = {
   check: (_olds, news) => ({
-    inputs: news,
+    inputs: versionWithDefaults(news),
     failures: [...checkNames(news, inputNames, "AmiVersion"), ...checkProduct(news), ...checkVersion(news)],
   }),
 
@@ -65,7 +66,7 @@ export const amiVersion: Reconciler = {
     const last = { versions: [{ ...specIn(props), title: version.title }] };
     const listing = readAmiListing(observedListing(seen, last, [version.title]), last);
     const { productId, connection } = props;
-    const inputs = { ...listing.versions[0], productId, connection };
+    const inputs = { ...asDeclared(listing.versions[0], props), productId, connection };
     return { props: outputsOf(inputs, version), inputs };
   },
 
@@ -74,6 +75,12 @@ export const amiVersion: Reconciler = {
     await place.account.changeSets.alone(productId, () => restrict(place, productId, id));
   },
 };
+
+/** What a declaration left to AWS stays out of it; with no declaration (a resource that is only read), all of it counts. */
+function asDeclared(seen: AmiVersionSpec | undefined, declared: Properties): Properties {
+  if (declared.title === undefined) return { ...seen };
+  return Object.fromEntries(Object.entries(seen ?? {}).filter(([name]) => declared[name] !== undefined));
+}
 
 function outputsOf(inputs: Properties, { id, deliveryOptionIds, amiAlias, visibility }: VersionFacts): Properties {
   return { ...inputs, versionId: id, deliveryOptionIds, amiAlias, visibility };

@@ -3,7 +3,7 @@ import type { Catalog } from "./catalog";
 import { isOpen, type ChangeSet } from "./change-set";
 
 /** How long to wait between looks, in milliseconds: soon at first, as much is done at once, then as AWS's rates allow. */
-const firstLook = 200;
+const firstLook = 100;
 const slower = 1.6;
 export const longestWait = { offer: 10_000, product: 60_000 } as const;
 

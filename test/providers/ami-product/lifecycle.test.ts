@@ -1,8 +1,13 @@
-import { StartChangeSetCommand } from "@aws-sdk/client-marketplace-catalog";
+import {
+  ListTagsForResourceCommand,
+  StartChangeSetCommand,
+  TagResourceCommand,
+} from "@aws-sdk/client-marketplace-catalog";
 import { expect, test } from "vitest";
 import type { AmiListing } from "../../../marketplace/listing/ami-listing";
 import { amiProduct } from "../../../providers/ami-product/reconciler";
-import type { Properties } from "../../../providers/provider";
+import { ChangeSetFailed } from "../../../providers/change-sets/failed";
+import { PartlyDone, type Properties } from "../../../providers/provider";
 import { openMarket, startRun, type Run } from "../support/market";
 import { openSeller } from "../support/seller";
 
@@ -195,4 +200,59 @@ test("a listing that is replaced leaves the old one alone until it is deleted", 
       { id: replacement.id, visibility: "Public" },
     ]),
   );
+});
+
+test("tags are set with the listing, changed without a change set, and their drift is found", async () => {
+  const seller = await setUp();
+  const made = await up(seller.listing({ tags: { team: "logs", cost: "17" } }));
+  const updated = await upAgain(made, seller.listing({ tags: { team: "observability" } }));
+  const ResourceArn = String(made.outs.productArn);
+  const { Tags } = await seller.catalog.send(new ListTagsForResourceCommand({ ResourceArn }));
+  expect(Tags).toEqual([{ Key: "team", Value: "observability" }]);
+  expect(await seller.changeSets()).toHaveLength(2);
+  await seller.catalog.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key: "team", Value: "other" }] }));
+  const { props } = await startRun()
+    .provider(amiProduct)
+    .read(made.id, updated?.outs ?? {});
+  expect(props).toMatchObject({ tags: { team: "other" } });
+});
+
+test("what is there when a second version fails is kept, and the next up goes on from there", async () => {
+  const seller = await setUp();
+  const [first] = seller.listing().versions;
+  if (first === undefined) throw new Error("The listing has no version.");
+  const second = { ...first, title: "4.3.0", image: { ...first.image, amiId: "ami-0123456789abcdef0" } };
+  const provider = startRun().provider(amiProduct);
+  const { inputs } = await provider.check({}, { ...seller.listing({ versions: [first, second] }) });
+  const failure: unknown = await provider
+    .create({ ...inputs, __provider: "the text in the state" })
+    .catch((error: unknown) => error);
+  expect(failure).toMatchObject({
+    id: expect.stringMatching(/^prod-/),
+    message: expect.stringMatching(/changed nothing:\n {2}versions\[1\]\.image\.amiId: .*\[ASSET_NOT_FOUND\]/),
+    properties: { __provider: "the text in the state", visibility: "Limited", versions: [{ title: "4.2.0" }] },
+  });
+  if (!(failure instanceof PartlyDone)) return;
+  const mended = { ...inputs, versions: [first, { ...second, image: first.image }] };
+  const { outs } = await startRun().provider(amiProduct).update(failure.id, failure.properties, mended);
+  expect(outs).toMatchObject({
+    visibility: "Public",
+    versionIds: { "4.2.0": expect.anything(), "4.3.0": expect.anything() },
+  });
+  expect(await seller.products()).toHaveLength(1);
+});
+
+test("an update that AWS refuses leaves the state as it was", async () => {
+  const seller = await setUp();
+  const made = await up(seller.listing());
+  const [first] = seller.listing().versions;
+  if (first === undefined) throw new Error("The listing has no version.");
+  const second = { ...first, title: "4.3.0", image: { ...first.image, amiId: "ami-0123456789abcdef0" } };
+  const update = startRun()
+    .provider(amiProduct)
+    .update(made.id, made.outs, { ...made.inputs, versions: [first, second] });
+  const failure: unknown = await update.catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(ChangeSetFailed);
+  expect(failure).not.toBeInstanceOf(PartlyDone);
+  expect((await startRun().provider(amiProduct).read(made.id, made.outs)).props).toEqual(made.outs);
 });

@@ -1,0 +1,35 @@
+import type { CatalogCalls } from "./catalog-calls";
+import { brief } from "./persistence";
+
+export type Tags = Readonly<Record<string, string>>;
+
+/** Tags of entities in the catalog. */
+export interface EntityTags {
+  /** Sets and removes tags so that those of `before` become those of `wanted`; tags of others stay. */
+  change(arn: string, before: Tags, wanted: Tags): Promise<void>;
+  read(arn: string): Promise<Tags>;
+}
+
+export function entityTagsOf(call: CatalogCalls): EntityTags {
+  return {
+    change: async (ResourceArn, before, wanted) => {
+      const { TagResourceCommand, UntagResourceCommand } = await import("@aws-sdk/client-marketplace-catalog");
+      const Tags = Object.entries(wanted)
+        .filter(([name, value]) => before[name] !== value)
+        .map(([Key, Value]) => ({ Key, Value }));
+      const TagKeys = Object.keys(before).filter((name) => !Object.hasOwn(wanted, name));
+      if (Tags.length > 0) {
+        await call("TagResource", brief, (client) => client.send(new TagResourceCommand({ ResourceArn, Tags })));
+      }
+      if (TagKeys.length > 0) {
+        await call("UntagResource", brief, (client) => client.send(new UntagResourceCommand({ ResourceArn, TagKeys })));
+      }
+    },
+    read: async (ResourceArn) => {
+      const { ListTagsForResourceCommand } = await import("@aws-sdk/client-marketplace-catalog");
+      const command = new ListTagsForResourceCommand({ ResourceArn });
+      const { Tags = [] } = await call("ListTagsForResource", brief, (client) => client.send(command));
+      return Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value]));
+    },
+  };
+}

@@ -50,10 +50,11 @@ export function listChangeSets(ctx: Context, request: ListChangeSetsRequest): Li
     throw invalid(`ListChangeSets does not sort by ${SortBy}. Use StartTime or EndTime.`);
   }
   const sets = changeSetsIn(ctx.market.store);
-  const rows: Listed<ChangeSetSummaryListItem>[] = [];
+  const now = ctx.market.clock.now();
+  const rows: Listed<ChangeSet>[] = [];
   for (const changeSet of asksForOpen(filterList) ? sets.open(accountId) : sets.of(accountId)) {
-    if (isForgotten(changeSet, ctx.market.clock.now()) || !filters.every((filter) => filter(changeSet))) continue;
-    rows.push({ item: summaryOf(changeSet), key: keyOf(changeSet, SortBy), id: changeSet.id });
+    if (isForgotten(changeSet, now) || !filters.every((filter) => filter(changeSet))) continue;
+    rows.push({ item: changeSet, key: keyOf(changeSet, SortBy), id: changeSet.id });
   }
   const { NextToken, MaxResults, ...query } = request;
   const { items, token } = page(rows, {
@@ -62,7 +63,7 @@ export function listChangeSets(ctx: Context, request: ListChangeSetsRequest): Li
     token: NextToken,
     query: ["ListChangeSets", accountId, query],
   });
-  return { ChangeSetSummaryList: items, NextToken: token };
+  return { ChangeSetSummaryList: items.map(summaryOf), NextToken: token };
 }
 
 function filterOf({ Name = "", ValueList }: Filter): ChangeSetFilter {

@@ -1,12 +1,7 @@
-import type {
-  EntitySummary,
-  ListEntitiesRequest,
-  ListEntitiesResponse,
-  SortOrder,
-} from "@aws-sdk/client-marketplace-catalog";
+import type { ListEntitiesRequest, ListEntitiesResponse, SortOrder } from "@aws-sdk/client-marketplace-catalog";
 import type { Context } from "../service";
 import { requireCatalog } from "./arns";
-import { entitiesIn } from "./entities";
+import { entitiesIn, type StoredEntity } from "./entities";
 import { type EntityFacts, factsOf, summaryOf } from "./entity-facts";
 import { byEntityType, byFilterList, type EntityFilter, onlyMember } from "./entity-filters";
 import { type Listed, page, type SortKey } from "./paging";
@@ -41,13 +36,13 @@ export function listEntities(ctx: Context, request: ListEntitiesRequest): ListEn
   }
   const filters = filtersOf(type, request);
   const { keyOf, order } = sortOf(type, request);
-  const rows: Listed<EntitySummary>[] = [];
+  const rows: Listed<{ readonly entity: StoredEntity; readonly facts: EntityFacts }>[] = [];
   // Entities that others share through AWS RAM are listed with OwnershipType SHARED; no type that is served here can be.
   if (request.OwnershipType !== "SHARED") {
     for (const entity of entitiesIn(ctx.market.store).ofType(ctx.caller.accountId, type)) {
       const facts = factsOf(entity);
       if (!filters.every((filter) => filter(facts))) continue;
-      rows.push({ item: summaryOf(entity, facts), key: keyOf(facts), id: entity.id });
+      rows.push({ item: { entity, facts }, key: keyOf(facts), id: entity.id });
     }
   }
   const { NextToken, MaxResults, ...query } = request;
@@ -57,7 +52,7 @@ export function listEntities(ctx: Context, request: ListEntitiesRequest): ListEn
     token: NextToken,
     query: ["ListEntities", ctx.caller.accountId, query],
   });
-  return { EntitySummaryList: items, NextToken: token };
+  return { EntitySummaryList: items.map(({ entity, facts }) => summaryOf(entity, facts)), NextToken: token };
 }
 
 function filtersOf(type: string, request: ListEntitiesRequest): EntityFilter[] {

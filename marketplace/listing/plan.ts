@@ -33,9 +33,15 @@ export function planAmiListing(wanted: AmiListing, observed?: ObservedListing): 
   return {
     changes: [...parts.flatMap(({ changes }) => changes), ...releases(observed)],
     visibility: planVisibility(wanted, observed),
-    problems: parts.flatMap(({ problems }) => problems),
+    problems: told(parts.flatMap(({ problems }) => problems)),
     more: parts.some(({ more }) => more),
   };
+}
+
+/** An instance type that cannot go takes its prices along: that is told once. */
+function told(problems: readonly Problem[]): Problem[] {
+  const kept = problems.some(({ code }) => code === "DIMENSIONS_NOT_RESTICTED");
+  return problems.filter(({ code }) => !(kept && code === "INVALID_RATE_CARD"));
 }
 
 /** A listing that was left as a draft is released once everything else is in place. */

@@ -1,6 +1,6 @@
 import type { Problem } from "../../problem";
 import { quoted, unless } from "../../problem";
-import { dimensionsOf, isRestricted, type Dimension } from "../ami-product/product";
+import { amiProduct, dimensionsOf, isRestricted, type Dimension } from "../ami-product/product";
 import type { Entity, World } from "../change-type";
 import { offerOf, type PricingModel } from "./offer";
 import type { PricingTerm, Rate } from "./terms";
@@ -10,8 +10,10 @@ interface Pricing {
   readonly Terms: readonly PricingTerm[];
 }
 
+/** The product that an offer is for, if there is one. */
 export function productOfOffer(world: World, offer: Entity): Entity | undefined {
-  return world.entity(offerOf(offer).ProductId);
+  const entity = world.entity(offerOf(offer).ProductId);
+  return entity?.type === amiProduct ? entity : undefined;
 }
 
 /** Whether prices fit the dimensions that their product has by the end of the set. */

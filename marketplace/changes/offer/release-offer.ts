@@ -13,6 +13,7 @@ import {
   offerType,
   withOffer,
 } from "./offer";
+import { productOfOffer } from "./price-coverage";
 import { isPricingTerm } from "./terms";
 
 /** Publishes a complete draft offer. */
@@ -56,7 +57,7 @@ function needed(fine: boolean, message: string): Problem[] {
 }
 
 function checkProduct(world: World, entity: Entity): Problem[] {
-  const product = world.entity(offerOf(entity).ProductId);
+  const product = productOfOffer(world, entity);
   const visibility = product ? visibilityOf(product) : undefined;
   const fine = visibility === "Limited" || visibility === "Public";
   const message = `The offer's product is ${visibility ?? "unknown"}; it must be Limited or Public, or be released in the same set.`;

@@ -1,5 +1,4 @@
-import { productOfOffer } from "./price-coverage";
-import { checkCoverage } from "./price-coverage";
+import { checkCoverage, productOfOffer } from "./price-coverage";
 import { checkPriceChange, increases } from "./price-changes";
 import { checkPricing } from "./pricing";
 import { unless } from "../../problem";

@@ -143,12 +143,11 @@ describe("what AWS has no change for is said, with the property", () => {
       },
       "instanceTypes",
     ],
-    ["another pricing model", { ...listing, pricing: { model: "byol" } }, "pricing.model"],
     ["no annual price any more", { ...listing, pricing: { model: "usage", hourly: pricing.hourly } }, "pricing"],
   ];
   test.each(cases)("%s", (_what, wanted, path) => {
     const { problems } = planAmiListing(wanted, observed(marketWith(hourlyListing)));
-    expect(problems.map((problem) => problem.path)).toContain(path);
+    expect([...new Set(problems.map((problem) => problem.path))]).toEqual([path]);
   });
 });
 

@@ -74,6 +74,6 @@ function exitCodeOf(error: unknown, host: Host): ExitCode {
 }
 
 function version(): string {
-  const manifest = require("../../package.json") as { readonly version: string };
+  const manifest = require("pulumi-aws-marketplace/package.json") as { readonly version: string };
   return manifest.version;
 }

@@ -104,6 +104,7 @@ async function perform(run: Run, operation: Operation, planned = false): Promise
   if (!quiet) host.line(`${host.colors.bold(`${verb} (${place.stack})`)}\n`);
   const progress = quiet ? undefined : liveProgress(host, deployment, planning, verb);
   const interruption = listenForInterruption(() => host.note(inFlightText(deployment)));
+  let spoken = false;
   const result = await engine
     .deploy({
       ...place,
@@ -122,7 +123,7 @@ async function perform(run: Run, operation: Operation, planned = false): Promise
     })
     .finally(() => {
       interruption.end();
-      progress?.end();
+      spoken = progress?.end() ?? false;
     });
   if (result.reason !== undefined) deployment.diagnostics.push({ severity: "error", message: result.reason });
   if (quiet) {
@@ -131,7 +132,7 @@ async function perform(run: Run, operation: Operation, planned = false): Promise
     host.line(JSON.stringify(reportOf(deployment, about), undefined, 2));
   } else {
     const showing = { planning, planned, full: options.diff, durationSeconds: result.durationSeconds };
-    if (!planning) host.line();
+    if (spoken) host.line();
     for (const line of deploymentLines(deployment, showing, host.colors)) host.line(line);
   }
   if (result.result === "cancelled" || interruption.signal.aborted) return exitCodes.interrupted;

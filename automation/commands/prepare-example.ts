@@ -2,7 +2,6 @@ import { chooseEngine } from "../engines/choose-engine";
 import { chooseStack } from "../project/choose-stack";
 import { findProject } from "../project/project";
 import type { Host } from "../terminal/host";
-import { prepareSeller } from "../tour/prepare";
 import { type ExitCode, exitCodes, UserError } from "../user-error";
 import type { StackOptions } from "./stack";
 
@@ -23,6 +22,7 @@ export async function prepareExample(options: PrepareOptions, host: Host): Promi
   const project = findProject(options.cwd ?? ".");
   const { engine } = await chooseEngine(options.engine, process.env, project.backend);
   const place = await chooseStack(engine, project, options.stack);
+  const { prepareSeller } = await import("../tour/prepare.js");
   const results = await prepareSeller({ endpoint, region: "us-east-1" });
   for (const [key, value] of Object.entries(results)) {
     await engine.setConfig(place, `${project.name}:${key}`, value, false);

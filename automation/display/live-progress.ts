@@ -12,8 +12,8 @@ const mostInFlight = 8;
 export interface LiveProgress {
   /** Shows what an event brought. */
   show(happening: Happening): void;
-  /** Clears the status and stops drawing. */
-  end(): void;
+  /** Clears the status and stops drawing. Tells whether any line was shown. */
+  end(): boolean;
 }
 
 /**
@@ -22,6 +22,7 @@ export interface LiveProgress {
  */
 export function liveProgress(host: Host, deployment: Deployment, planning: boolean, verb: string): LiveProgress {
   let frame = 0;
+  let shown = false;
   const draw = (): void =>
     host.status(statusLines(host, deployment, planning, `${spinner[frame++ % spinner.length]} ${verb}`));
   const timer = host.terminal ? setInterval(draw, frameMilliseconds) : undefined;
@@ -31,11 +32,13 @@ export function liveProgress(host: Host, deployment: Deployment, planning: boole
       const line = planning ? undefined : happeningLine(host, happening);
       if (line === undefined) return;
       host.line(line);
+      shown = true;
       if (host.terminal) draw();
     },
     end() {
       clearInterval(timer);
       host.status([]);
+      return shown;
     },
   };
 }

@@ -236,13 +236,13 @@ interface Answer {
 /** The answer, or what an error says exists all the same: it travels inside the error's details. */
 async function orPartial<Reply>(reply: Promise<Reply>, read: (reply: Reply) => Answer): Promise<provider.ReadResult> {
   try {
-    return made(read(await reply));
+    return resultOf(read(await reply));
   } catch (error) {
     const failed = initFailure(error as ServiceError);
     if (!failed) throw error;
     const failure = new provider.PartialFailure(failed.getReasonsList());
     return {
-      ...made({
+      ...resultOf({
         id: failed.getId(),
         outputs: failed.getProperties(),
         inputs: failed.getInputs(),
@@ -253,7 +253,7 @@ async function orPartial<Reply>(reply: Promise<Reply>, read: (reply: Reply) => A
   }
 }
 
-function made({ id, outputs, inputs, refresh }: Answer): provider.ReadResult {
+function resultOf({ id, outputs, inputs, refresh }: Answer): provider.ReadResult {
   return { id, outputs: fromStruct(outputs) ?? {}, inputs: fromStruct(inputs), refreshBeforeUpdate: refresh };
 }
 

@@ -176,14 +176,16 @@ type Handler<Request, Reply> = (call: ServerUnaryCall<Request, Reply>, done: sen
 
 /** Once a run has stopped the program is told so in the one way at which it ends quietly. */
 export function unary<Request, Reply>(answer: (request: Request) => Promise<Reply>): Handler<Request, Reply> {
-  return (call, done) => {
-    answer(call.request).then(
-      (reply) => done(null, reply),
-      (error: unknown) => {
-        const code = error instanceof Stopped ? Status.UNAVAILABLE : ((error as ServiceError).code ?? Status.UNKNOWN);
-        done({ code: typeof code === "number" ? code : Status.UNKNOWN, details: messageOf(error) });
-      },
-    );
+  return async (call, done) => {
+    let reply: Reply;
+    try {
+      reply = await answer(call.request);
+    } catch (error) {
+      const code = error instanceof Stopped ? Status.UNAVAILABLE : (error as ServiceError).code;
+      done({ code: typeof code === "number" ? code : Status.UNKNOWN, details: messageOf(error) });
+      return;
+    }
+    done(null, reply);
   };
 }
 

@@ -23,11 +23,11 @@ interface Latch {
 }
 
 function latch(): Latch {
-  let open = () => {};
+  let open: (() => void) | undefined;
   const promise = new Promise<void>((resolve) => {
     open = resolve;
   });
-  return { promise, resolve: () => open() };
+  return { promise, resolve: () => open?.() };
 }
 
 /** How long a program that is told of the end may take to leave before it is made to. */

@@ -69,14 +69,15 @@ function refuseImported(
   fresh: ResourceState,
   diff: DiffResult,
 ): void {
-  const show = (state: ResourceState, key: string) => {
-    const value = state.inputs[key];
-    return isSecret(value) ? "[secret]" : JSON.stringify(blind(value ?? null));
-  };
   const changes = diff.replaceKeys.map((key) => `${key}: ${show(old, key)} => ${show(fresh, key)}`).join("\n");
   const message = `previously-imported resources that still specify an ID may not be replaced; please remove the \`import\` declaration from your program;\n${changes}`;
   if (!run.dryRun) throw new Error(message);
   run.events.say("warning", message, urn);
+}
+
+function show(state: ResourceState, key: string): string {
+  const value = state.inputs[key];
+  return isSecret(value) ? "[secret]" : JSON.stringify(blind(value ?? null));
 }
 
 /** Deletes the resource, and before it whatever cannot stay without it, dependents first. */

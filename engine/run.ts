@@ -37,7 +37,7 @@ type Phase = "refresh" | "update" | "destroy";
 export async function run(options: RunOptions): Promise<RunResult> {
   const began = Date.now();
   const writes = options.operation !== "preview";
-  let release = () => {};
+  let release: (() => void) | undefined;
   try {
     const session = openSession(options, { ...process.env, ...options.env }, (paths) => {
       if (!writes) return undefined;
@@ -55,7 +55,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     events.summary(durationSeconds);
     return { ...ended, changes: events.changes, durationSeconds };
   } finally {
-    release();
+    release?.();
   }
 }
 

@@ -44,7 +44,7 @@ function plaintext(value: PropertyValue): PropertyValue {
  */
 export function importState(location: StackLocation, exported: unknown): Promise<void> {
   const checkpoint = parseCheckpoint(JSON.stringify(exported), "The export");
-  let release = () => {};
+  let release: (() => void) | undefined;
   try {
     const { paths } = openSession(location, process.env, (found) => {
       const lock = takeLock(found.lock, location.stack);
@@ -55,7 +55,7 @@ export function importState(location: StackLocation, exported: unknown): Promise
     rmSync(paths.journal, { force: true });
     return Promise.resolve();
   } finally {
-    release();
+    release?.();
   }
 }
 

@@ -2,7 +2,7 @@ import type { MarketplaceCatalogClient } from "@aws-sdk/client-marketplace-catal
 import type { AwsClients } from "./aws-clients";
 import type { Host } from "./host/host";
 import { Pace } from "./pace";
-import { persist, type Patience } from "./persistence";
+import { enduring, persist } from "./persistence";
 
 /** Requests a second for each account: Service quotas for the AWS Marketplace Catalog API. */
 const rates = {
@@ -21,18 +21,17 @@ const rates = {
 /** Sends a request within the catalog's rates, and again when the service or the network stumbles. */
 export type CatalogCalls = <T>(
   operation: keyof typeof rates,
-  patience: Patience,
   send: (client: MarketplaceCatalogClient) => Promise<T>,
 ) => Promise<T>;
 
 /** @param custom the endpoint is not AWS's own: calls are paced only once it asks for that. */
 export function catalogCalls(clients: AwsClients, host: Host, custom: boolean): CatalogCalls {
   const paces = new Map(Object.entries(rates).map(([name, rate]) => [name, new Pace(host.time, rate, custom)]));
-  return (operation, patience, send) => {
+  return (operation, send) => {
     const pace = paces.get(operation);
     return persist(
       host,
-      patience,
+      enduring,
       async () => {
         await pace?.turn();
         return send(await clients.catalog());

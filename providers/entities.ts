@@ -1,7 +1,6 @@
 import type { JsonObject } from "../marketplace/changes/change-type";
 import type { CatalogCalls } from "./catalog-calls";
 import type { Time } from "./host/host";
-import { brief } from "./persistence";
 
 /** An entity as the catalog describes it. */
 export interface DescribedEntity {
@@ -50,7 +49,7 @@ export function entitiesOf(call: CatalogCalls, time: Time): Entities {
         EntityTypeFilters: { OfferFilters: { ProductId: { ValueList: [productId] } } },
         MaxResults: 50,
       });
-      const { EntitySummaryList } = await call("ListEntities", brief, (client) => client.send(command));
+      const { EntitySummaryList } = await call("ListEntities", (client) => client.send(command));
       return (EntitySummaryList ?? [])
         .filter(({ OfferSummary }) => !OfferSummary?.Targeting?.includes("BuyerAccounts"))
         .flatMap(({ EntityId }) => EntityId?.split("@")[0] ?? []);
@@ -69,7 +68,7 @@ async function answer(call: CatalogCalls, batch: readonly Waiting[]): Promise<vo
     const { BatchDescribeEntitiesCommand } = await import("@aws-sdk/client-marketplace-catalog");
     const EntityRequestList = [...new Set(batch.map(({ id }) => id))].map((EntityId) => ({ Catalog, EntityId }));
     const command = new BatchDescribeEntitiesCommand({ EntityRequestList });
-    const { EntityDetails, Errors } = await call("BatchDescribeEntities", brief, (client) => client.send(command));
+    const { EntityDetails, Errors } = await call("BatchDescribeEntities", (client) => client.send(command));
     for (const { id, resolve, reject } of batch) {
       const found = EntityDetails?.[id];
       const error = Errors?.[id];

@@ -1,5 +1,4 @@
 import type { CatalogCalls } from "./catalog-calls";
-import { brief } from "./persistence";
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -19,16 +18,16 @@ export function entityTagsOf(call: CatalogCalls): EntityTags {
         .map(([Key, Value]) => ({ Key, Value }));
       const TagKeys = Object.keys(before).filter((name) => !Object.hasOwn(wanted, name));
       if (Tags.length > 0) {
-        await call("TagResource", brief, (client) => client.send(new TagResourceCommand({ ResourceArn, Tags })));
+        await call("TagResource", (client) => client.send(new TagResourceCommand({ ResourceArn, Tags })));
       }
       if (TagKeys.length > 0) {
-        await call("UntagResource", brief, (client) => client.send(new UntagResourceCommand({ ResourceArn, TagKeys })));
+        await call("UntagResource", (client) => client.send(new UntagResourceCommand({ ResourceArn, TagKeys })));
       }
     },
     read: async (ResourceArn) => {
       const { ListTagsForResourceCommand } = await import("@aws-sdk/client-marketplace-catalog");
       const command = new ListTagsForResourceCommand({ ResourceArn });
-      const { Tags = [] } = await call("ListTagsForResource", brief, (client) => client.send(command));
+      const { Tags = [] } = await call("ListTagsForResource", (client) => client.send(command));
       return Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value]));
     },
   };

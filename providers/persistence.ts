@@ -8,10 +8,10 @@ export type Patience = { readonly [Reason in Trouble]?: number };
 const minutes = 60_000;
 const hours = 60 * minutes;
 
-/** For a call that begins something: a wrong endpoint or key should show soon. */
+/** For the first call of a run: a wrong endpoint or key should show soon. */
 export const brief: Patience = { throttled: 30 * minutes, unreachable: 1_000 };
 
-/** For following what runs at AWS for hours: laptops sleep, networks drop, sessions end and are renewed. */
+/** For all that comes after, as a run may last for hours: laptops sleep, networks drop, sessions end and are renewed. */
 export const enduring: Patience = {
   throttled: 12 * hours,
   unreachable: 12 * hours,

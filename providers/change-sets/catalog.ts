@@ -1,7 +1,6 @@
 import type { Change as SentChange, ChangeSummary } from "@aws-sdk/client-marketplace-catalog";
 import type { Change } from "../../marketplace/changes/change-type";
 import type { CatalogCalls } from "../catalog-calls";
-import { brief, enduring, type Patience } from "../persistence";
 import type { ChangeSet } from "./change-set";
 
 export type ChangeSetSummary = Pick<ChangeSet, "id" | "name" | "status" | "startTime">;
@@ -21,7 +20,7 @@ export interface Catalog {
 const Catalog = "AWSMarketplace";
 
 export function catalogOf(call: CatalogCalls): Catalog {
-  const list = async (filters: readonly Filter[], patience: Patience): Promise<ChangeSetSummary[]> => {
+  const list = async (filters: readonly Filter[]): Promise<ChangeSetSummary[]> => {
     const found: ChangeSetSummary[] = [];
     let NextToken: string | undefined;
     const { ListChangeSetsCommand } = await import("@aws-sdk/client-marketplace-catalog");
@@ -34,7 +33,7 @@ export function catalogOf(call: CatalogCalls): Catalog {
         MaxResults: 20,
         NextToken,
       });
-      const page = await call("ListChangeSets", patience, (client) => client.send(command));
+      const page = await call("ListChangeSets", (client) => client.send(command));
       for (const item of page.ChangeSetSummaryList ?? []) {
         found.push({
           id: item.ChangeSetId ?? "",
@@ -57,14 +56,14 @@ export function catalogOf(call: CatalogCalls): Catalog {
         ClientRequestToken: token,
         ChangeSet: changes.map(asSent),
       });
-      const { ChangeSetId } = await call("StartChangeSet", brief, (client) => client.send(command));
+      const { ChangeSetId } = await call("StartChangeSet", (client) => client.send(command));
       if (ChangeSetId === undefined) throw new Error("AWS Marketplace gave no id for the change set it started.");
       return ChangeSetId;
     },
     describe: async (id) => {
       const { DescribeChangeSetCommand } = await import("@aws-sdk/client-marketplace-catalog");
       const command = new DescribeChangeSetCommand({ Catalog, ChangeSetId: id });
-      const described = await call("DescribeChangeSet", enduring, (client) => client.send(command));
+      const described = await call("DescribeChangeSet", (client) => client.send(command));
       return {
         id,
         name: described.ChangeSetName ?? "",
@@ -78,12 +77,12 @@ export function catalogOf(call: CatalogCalls): Catalog {
     cancel: async (id) => {
       const { CancelChangeSetCommand } = await import("@aws-sdk/client-marketplace-catalog");
       const command = new CancelChangeSetCommand({ Catalog, ChangeSetId: id });
-      await call("CancelChangeSet", brief, (client) => client.send(command));
+      await call("CancelChangeSet", (client) => client.send(command));
     },
-    named: (name) => list([{ Name: "ChangeSetName", ValueList: [name] }], brief),
+    named: (name) => list([{ Name: "ChangeSetName", ValueList: [name] }]),
     open: (entityId) => {
       const open: Filter = { Name: "Status", ValueList: ["PREPARING", "APPLYING"] };
-      return list(entityId === undefined ? [open] : [open, { Name: "EntityId", ValueList: [entityId] }], enduring);
+      return list(entityId === undefined ? [open] : [open, { Name: "EntityId", ValueList: [entityId] }]);
     },
   };
 }

@@ -40,7 +40,9 @@ test("a file is put where its content says, kept, and removed again", async () =
   expect(await provider.read(id, outs)).toMatchObject({ id, props: outs, inputs });
 
   await provider.delete(id, outs);
-  await expect(s3.send(new HeadObjectCommand({ Bucket: bucket, Key: String(inputs.key) }))).rejects.toThrow("NotFound");
+  await expect(s3.send(new HeadObjectCommand({ Bucket: bucket, Key: String(inputs.key) }))).rejects.toMatchObject({
+    name: "NotFound",
+  });
   expect(await provider.read(id, outs)).toEqual({ id: "" });
   await provider.delete(id, outs);
 });

@@ -20,12 +20,12 @@ const env = {
   PULUMI_CONFIG_PASSPHRASE: "correct horse",
 };
 
+const marketplace = (engine: string, ...args: string[]) => runCommand([...args, "--cwd", dir, "--engine", engine], env);
+
 test.skipIf(executableOnPath("pulumi", process.env) === undefined)(
   "the same command shows the same on the Pulumi CLI and on the embedded engine, and state moves between them",
   { timeout: 120_000 },
   async () => {
-    const marketplace = (engine: string, ...args: string[]) =>
-      runCommand([...args, "--cwd", dir, "--engine", engine], env);
     const plans = [await marketplace("embedded", "preview"), await marketplace("pulumi", "preview")];
     expect(plans.map(({ code }) => code)).toEqual([0, 0]);
     expect(shown(plans[0]?.stdout)).toEqual(shown(plans[1]?.stdout));

@@ -83,7 +83,22 @@ function checkAgainstPresent(entity: Entity, added: readonly Dimension[]): Probl
       `The product already has a dimension named ${quoted([Name])}.`,
     ),
   ]);
-  return [...clash, ...checkCount([...present, ...added])];
+  return [...clash, ...checkFamily(present, added), ...checkCount([...present, ...added])];
+}
+
+/** The first dimensions decide whether a product is priced by use, by contract or both (Add pricing dimensions). */
+function checkFamily(present: readonly Dimension[], added: readonly Dimension[]): Problem[] {
+  const families = new Set(present.flatMap(familiesOf));
+  if (families.size === 0) return [];
+  return added.flatMap((one, i) => {
+    const fine = familiesOf(one).every((family) => families.has(family));
+    const message = `The product's dimensions are priced by ${[...families].join(" and ")}; ${quoted([one.Key])} would add another kind, which only AWS Marketplace seller operations can do.`;
+    return unless(fine, code, `[${i}].Types`, message);
+  });
+}
+
+function familiesOf({ Types }: Dimension): string[] {
+  return [...new Set(Types.map((type) => (type === "Entitled" ? "contract" : "use")))];
 }
 
 /** Instance types are counted apart: a listing may offer hundreds of them. */

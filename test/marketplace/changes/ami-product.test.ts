@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import { version } from "../support/listings";
-import { add, codes, marketIn, optionIds, type Asked } from "../support/products";
+import { add, codes, dimension, marketIn, optionIds, type Asked } from "../support/products";
+
+test("the first dimensions decide how a product is priced; another kind is refused", () => {
+  expect(codes(marketIn("Limited"), [["AddDimensions", [dimension]]])).toEqual({
+    AddDimensions: ["INVALID_DIMENSION"],
+  });
+  expect(codes(marketIn("Draft"), [["AddDimensions", [dimension]]])).toEqual({});
+});
 
 test("a draft cannot change its visibility, nor be released before it is complete", () => {
   expect(codes(marketIn("Draft"), [["UpdateVisibility", { TargetVisibility: "Public" }]])).toEqual({

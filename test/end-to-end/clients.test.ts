@@ -56,17 +56,17 @@ describe.skipIf(!boto3)("boto3, with nothing but the profiles", () => {
   });
 });
 
-describe.skipIf(!awsCli)("the aws CLI, with nothing but the profiles", () => {
-  const aws = async (...args: string[]): Promise<unknown> => {
-    const { stdout } = await run("aws", ["--profile", "seller", "--output", "json", ...args], { env });
-    return stdout === "" ? undefined : JSON.parse(stdout);
-  };
-  const refusal = (...args: string[]): Promise<string> =>
-    aws(...args).then(
-      () => "accepted",
-      (error: { stderr: string }) => error.stderr.trim(),
-    );
+const aws = async (...args: string[]): Promise<unknown> => {
+  const { stdout } = await run("aws", ["--profile", "seller", "--output", "json", ...args], { env });
+  return stdout === "" ? undefined : JSON.parse(stdout);
+};
+const refusal = (...args: string[]): Promise<string> =>
+  aws(...args).then(
+    () => "accepted",
+    (error: { stderr: string }) => error.stderr.trim(),
+  );
 
+describe.skipIf(!awsCli)("the aws CLI, with nothing but the profiles", () => {
   test("asks who it is", async () => {
     expect(await aws("sts", "get-caller-identity")).toMatchObject({ Account: "111122223333" });
   });

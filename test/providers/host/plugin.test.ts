@@ -57,24 +57,48 @@ test("Pulumi's own plugin process finds the provider by the text in the state, a
   expect(await create(plugin, inputs)).toBe(`files/${String(inputs.key)}`);
 });
 
-test("Ctrl-C, which engines tell a plugin by Pulumi's Cancel call, ends a create that waits for a scan", async () => {
+/** A marketplace that takes its time, and a listing declared for it. */
+async function slowMarket() {
   const clock = new TurningClock();
   const market = await openMarket({ clock, latency: "realistic" });
   const ticking = setInterval(() => void clock.turn(60_000), 20);
   const seller = await openSeller(market);
   clearInterval(ticking);
+  const listing: Properties = JSON.parse(JSON.stringify(seller.listing({ visibility: "Limited" })));
+  return { clock, seller, declared: { ...listing, __provider: providerText("AmiProduct") } };
+}
+
+const isPreparing = {
+  message: expect.stringMatching(/^Example Corp Log Agent: change set \w+ is PREPARING/),
+  passing: true,
+};
+
+test("Ctrl-C, which engines tell a plugin by Pulumi's Cancel call, ends a create that waits for a scan", async () => {
+  const { declared } = await slowMarket();
   const plugin = await startPlugin({});
   await configure(plugin, {});
-  const listing: Properties = JSON.parse(JSON.stringify(seller.listing()));
-  const { inputs, failures } = await check(plugin, { ...listing, __provider: providerText("AmiProduct") });
+  const { inputs, failures } = await check(plugin, declared);
   expect(failures).toEqual([]);
   const ended = create(plugin, inputs).catch(String);
-  await expect
-    .poll(() => plugin.logged, { timeout: 10_000 })
-    .toContainEqual({
-      message: expect.stringMatching(/^Example Corp Log Agent: change set \w+ is PREPARING/),
-      passing: true,
-    });
+  await expect.poll(() => plugin.logged, { timeout: 10_000 }).toContainEqual(isPreparing);
   plugin.client.cancel(new Empty(), () => undefined);
   expect(await ended).toMatch(/is PREPARING and goes on at AWS Marketplace/);
+});
+
+test("a process that is killed in the middle of a create leaves one listing, which the next up takes over", async () => {
+  const { clock, seller, declared } = await slowMarket();
+  const killed = await startPlugin({});
+  await configure(killed, {});
+  const { inputs } = await check(killed, declared);
+  const lost = create(killed, inputs).catch(String);
+  await expect.poll(() => killed.logged, { timeout: 10_000 }).toContainEqual(isPreparing);
+  killed.kill();
+  expect(await lost).toContain("UNAVAILABLE");
+  await clock.turn(4 * 3_600_000);
+
+  const next = await startPlugin({});
+  await configure(next, {});
+  const id = await create(next, inputs);
+  expect(await seller.products()).toEqual([{ id, visibility: "Limited" }]);
+  expect(await seller.changeSets()).toHaveLength(1);
 });

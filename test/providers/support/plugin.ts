@@ -16,6 +16,8 @@ import { onTestFinished } from "vitest";
 export interface Plugin {
   readonly client: ResourceProviderClient;
   readonly logged: { readonly message: string; readonly passing: boolean }[];
+  /** Ends it without warning, as a crash does. */
+  kill(): void;
 }
 
 export async function startPlugin(env: Readonly<Record<string, string>>): Promise<Plugin> {
@@ -50,10 +52,10 @@ export async function startPlugin(env: Readonly<Record<string, string>>): Promis
   onTestFinished(async () => {
     client.close();
     engine.forceShutdown();
-    if (child.exitCode === null) {
+    if (child.exitCode === null && child.signalCode === null) {
       child.kill("SIGKILL");
       await once(child, "exit");
     }
   });
-  return { client, logged };
+  return { client, logged, kill: () => void child.kill("SIGKILL") };
 }

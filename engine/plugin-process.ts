@@ -4,6 +4,12 @@ import { createInterface } from "node:readline";
 
 import { EngineError } from "./error";
 
+/**
+ * Children are in a group of their own: Ctrl-C on a terminal reaches a whole group, and would end the very provider
+ * whose step in flight is being waited for. (On Windows a group of its own would also be a window of its own.)
+ */
+export const OWN_GROUP = process.platform !== "win32";
+
 /** Loaded into every Node child: it ends the child when this process is gone. */
 export const PARENT_WATCH = join(__dirname, `parent-watch${extname(__filename)}`);
 
@@ -57,6 +63,7 @@ export function startPlugin(plugin: PluginCommand): Promise<Plugin> {
     const child = spawn(plugin.command, [...plugin.args], {
       cwd: plugin.cwd,
       env: plugin.env,
+      detached: OWN_GROUP,
       stdio: ["pipe", "pipe", "pipe"],
     });
     guard(child);

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 
 import type { StackConfig } from "./config";
 import type { Events } from "./events";
-import { guard, PARENT_WATCH } from "./plugin-process";
+import { guard, PARENT_WATCH, OWN_GROUP } from "./plugin-process";
 import { sdkScript } from "./plugins";
 import type { Project } from "./project";
 
@@ -48,6 +48,7 @@ export function startProgram(setting: SourceSetting): Source {
   ];
   const child = spawn(process.execPath, args, {
     cwd: project.programDir,
+    detached: OWN_GROUP,
     env: {
       ...setting.env,
       PULUMI_CONFIG: JSON.stringify(legacyKeys(setting.config.values)),

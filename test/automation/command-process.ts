@@ -14,6 +14,8 @@ export interface Running {
   readonly firstLine: Promise<string>;
   readonly finished: Promise<Finished>;
   kill(signal: NodeJS.Signals): void;
+  /** Presses Ctrl-C: a terminal sends SIGINT to the command and to every process it started in its group. */
+  pressCtrlC(): void;
 }
 
 /** The installed command as a person's shell starts it: piped, with this environment over the test's own. */
@@ -21,6 +23,7 @@ export function startCommand(args: readonly string[], env: Readonly<Record<strin
   const child = spawn(process.execPath, [program, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
   });
   let stdout = "";
   let stderr = "";
@@ -34,7 +37,10 @@ export function startCommand(args: readonly string[], env: Readonly<Record<strin
   const finished = new Promise<Finished>((resolve) => {
     child.on("close", (code) => resolve({ code, stdout, stderr }));
   });
-  return { firstLine, finished, kill: (signal) => void child.kill(signal) };
+  const pressCtrlC = (): void => {
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGINT");
+  };
+  return { firstLine, finished, kill: (signal) => void child.kill(signal), pressCtrlC };
 }
 
 export function runCommand(

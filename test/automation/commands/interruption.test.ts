@@ -22,7 +22,7 @@ test("Ctrl-C in the middle of up: what is in flight ends and is kept, nothing ne
   const up = startCommand(["up", "--yes", "--skip-preview", "--cwd", dir, "--engine", "embedded"]);
   await up.firstLine;
   await inFlight(dir);
-  up.kill("SIGINT");
+  up.pressCtrlC();
   const { code, stdout, stderr } = await up.finished;
   expect(stderr).toContain(
     "Stopping: nothing new is started, waiting for what is in flight: create of pulumi-nodejs:dynamic:Resource first.",

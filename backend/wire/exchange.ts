@@ -6,7 +6,7 @@ import { authenticate, type KnownKey } from "../auth/sigv4";
 import { AwsError, type Handler, type Market, type Service } from "../service";
 import type { Api, ApiIdentity, Protocol } from "./api";
 import { withoutChunks } from "./aws-chunked";
-import { BodyTooLarge, readBody } from "./body";
+import { BodyTooLarge, HungUp, readBody, Stalled } from "./body";
 import type { Violation } from "./constraints";
 import { findOperation } from "./find-operation";
 import { identify, identifyForm } from "./identify";
@@ -53,8 +53,10 @@ export async function answer(exchange: Exchange, message: IncomingMessage): Prom
   try {
     body = await readBody(message, limited.bodyLimit);
   } catch (failure) {
-    if (!(failure instanceof BodyTooLarge)) return undefined;
-    return refuse(limited, protocolOf(limited, head), tooLarge(limited), requestId, onBug);
+    if (failure instanceof HungUp) return undefined;
+    const error =
+      failure instanceof BodyTooLarge ? tooLarge(limited) : failure instanceof Stalled ? stalled() : failure;
+    return refuse(limited, protocolOf(limited, head), error, requestId, onBug);
   }
   if (scope === undefined) registered = identifyForm(exchange.services, body) ?? registered;
   let api: ApiIdentity | Api = registered ?? nobody;
@@ -114,6 +116,12 @@ function unreadableAddress(protocol: Protocol): AwsError {
   return protocol.name === "restXml"
     ? new AwsError("InvalidURI", "Couldn't parse the specified URI.", { status: 400 })
     : new AwsError("MalformedQueryString", "The address is not encoded properly.", { status: 400 });
+}
+
+function stalled(): AwsError {
+  const message =
+    "Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.";
+  return new AwsError("RequestTimeout", message, { status: 400 });
 }
 
 function tooLarge(api: ApiIdentity): AwsError {

@@ -31,7 +31,7 @@ export interface RunOptions {
   readonly continueOnError?: boolean;
   /** With `refresh`: forget creations that an interrupted run left open. */
   readonly clearPendingCreates?: boolean;
-  /** A note on why; shown to nobody yet, kept in the update's metadata. */
+  /** A note on why, for whoever calls; the engine has no history to keep it in. */
   readonly message?: string;
   /** Hears every event, in order, in the shape in which the Pulumi CLI streams them. */
   readonly onEvent?: (event: EngineEvent) => void;

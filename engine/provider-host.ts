@@ -4,34 +4,52 @@ import { EngineError } from "./error";
 import { diffInputs } from "./object-diff";
 import type * as provider from "./provider";
 import type { ResourceState } from "./resource-state";
-import { nameOf, parseProviderRef, providerRef, typeOf } from "./urn";
+import { nameOf, packageOf, parseProviderRef, providerRef, typeOf } from "./urn";
 import { sameValue, UNKNOWN, type PropertyMap } from "./values";
 
 /** What the step generator needs of whoever looks after a resource. */
 export type Lifecycle = Pick<provider.Provider, "check" | "diff" | "create" | "update" | "read" | "delete">;
 
 /** Starts a provider for a package; who knows how is outside. */
-export type ProviderStarter = (pkg: string, inputs: PropertyMap) => Promise<provider.Provider>;
+export type ProviderStarter = (pkg: string) => Promise<provider.Provider>;
 
 /** The instances of providers in this run, by reference, and the lifecycle of provider resources themselves. */
 export class ProviderHost implements Lifecycle {
   readonly #instances = new Map<string, Promise<provider.Provider>>();
   /** Started to check a configuration, and not configured yet. */
   readonly #unconfigured = new Map<string, Promise<provider.Provider>>();
+  #closed = false;
+  readonly #warm = new Map<string, Promise<provider.Provider>>();
   readonly #all = new Set<provider.Provider>();
 
   constructor(private readonly start: ProviderStarter) {}
 
-  async #launch(urn: string, inputs: PropertyMap): Promise<provider.Provider> {
-    const started = await this.start(typeOf(urn).replace("pulumi:providers:", ""), inputs);
-    this.#all.add(started);
-    return started;
+  async #launch(urn: string): Promise<provider.Provider> {
+    const pkg = packageOf(typeOf(urn).replace("pulumi:providers:", ""));
+    const warm = this.#warm.get(pkg);
+    this.#warm.delete(pkg);
+    return this.#keep(warm ?? this.start(pkg));
   }
 
-  #take(urn: string, inputs: PropertyMap): Promise<provider.Provider> {
+  async #keep(starting: Promise<provider.Provider>): Promise<provider.Provider> {
+    const instance = await starting;
+    this.#all.add(instance);
+    if (this.#closed) instance.close();
+    return instance;
+  }
+
+  /** Starts a provider that the state says will be needed, while the program is still loading. */
+  warm(pkg: string): void {
+    const started = this.#keep(this.start(pkg));
+    // Whoever comes to need it hears why it did not start; nobody else has to.
+    started.catch(() => {});
+    this.#warm.set(pkg, started);
+  }
+
+  #take(urn: string): Promise<provider.Provider> {
     const waiting = this.#unconfigured.get(urn);
     this.#unconfigured.delete(urn);
-    return waiting ?? this.#launch(urn, inputs);
+    return waiting ?? this.#launch(urn);
   }
 
   /** @throws EngineError for a reference to a provider that this run does not know */
@@ -62,7 +80,7 @@ export class ProviderHost implements Lifecycle {
     const ref = providerRef(state.urn, state.id);
     let instance = this.#instances.get(ref);
     if (!instance) {
-      const started = checked ? this.#take(state.urn, state.inputs) : this.#launch(state.urn, state.inputs);
+      const started = checked ? this.#take(state.urn) : this.#launch(state.urn);
       instance = started.then(async (fresh) => {
         await fresh.configure(state.urn, state.id, withoutInternals(state.inputs));
         return fresh;
@@ -73,7 +91,7 @@ export class ProviderHost implements Lifecycle {
   }
 
   async check({ urn, olds, news }: provider.CheckRequest): Promise<provider.CheckResult> {
-    const instance = this.#launch(urn, news);
+    const instance = this.#launch(urn);
     this.#unconfigured.set(urn, instance);
     const checked = await (
       await instance
@@ -105,7 +123,7 @@ export class ProviderHost implements Lifecycle {
 
   async #configure(urn: string, id: string, inputs: PropertyMap): Promise<provider.Created> {
     const outputs = withoutInternals(inputs);
-    const fresh = await this.#take(urn, inputs);
+    const fresh = await this.#take(urn);
     await fresh.configure(urn, id, outputs);
     this.#instances.set(providerRef(urn, id), Promise.resolve(fresh));
     return { id, outputs, refreshBeforeUpdate: false };
@@ -125,6 +143,7 @@ export class ProviderHost implements Lifecycle {
   }
 
   close(): void {
+    this.#closed = true;
     for (const instance of this.#all) instance.close();
   }
 }

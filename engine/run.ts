@@ -27,6 +27,9 @@ import { StepGenerator, Told } from "./step-generator";
 import { Targets } from "./targets";
 import { hasSecrets } from "./values";
 
+/** The provider resource of Node's dynamic providers, which take a while to load. */
+const DYNAMIC = "pulumi:providers:pulumi-nodejs";
+
 type Phase = "refresh" | "update" | "destroy";
 
 /**
@@ -148,6 +151,7 @@ async function runPhase(
     if (phase === "update" && options.policyPacks?.length) {
       deployment.policies = await startPolicyPacks(plugins, options.policyPacks);
     }
+    if (phase === "update" && snapshot.base.some(({ type }) => type === DYNAMIC)) host.warm("pulumi-nodejs");
     if (phase === "update") await program.run(address);
     else if (phase === "destroy") await deleteLeftovers(deployment);
     else await refreshAll(deployment);

@@ -96,6 +96,18 @@ test("an abort starts nothing new, waits for what is in flight, and tells of it"
   expect(deployment.pending_operations).toBeUndefined();
 });
 
+test("told to go on past errors, it makes what does not lean on the failed resource", async () => {
+  const stateDir = scratchFolder();
+  const { result, said } = await runSmall("mixed", { stateDir, continueOnError: true });
+  expect(result).toMatchObject({ result: "failed", changes: { create: 2 } });
+  expect(said.join("\n")).toContain("the cloud said no");
+  const { deployment } = await exportState({ projectDir: small, stack: "dev", stateDir });
+  const names = deployment.resources?.map(({ urn }) => String(urn).split("::").at(-1));
+  expect(names).toContain("good");
+  expect(names).not.toContain("leaning");
+  expect(deployment.pending_operations).toBeUndefined();
+});
+
 test("another stack's outputs can be read, secrets still secret", async () => {
   const stateDir = scratchFolder();
   await runSmall("plain", { stateDir, stack: "other", passphrase, env: { HIDE: "yes" } });

@@ -71,7 +71,8 @@ async function open(place: StackPlace, env: Readonly<Record<string, string>> = {
 }
 
 async function carryOut(stack: Stack, request: DeployRequest, onEvent: (event: EngineEvent) => void): Promise<unknown> {
-  const { operation, parallel, signal } = request;
+  const { operation, parallel } = request;
+  const signal = unheard(request.signal);
   const target = request.targets?.length ? [...request.targets] : undefined;
   const replace = request.replacements?.length ? [...request.replacements] : undefined;
   const policyPacks = request.policyPacks?.length ? [...request.policyPacks] : undefined;
@@ -86,6 +87,19 @@ async function carryOut(stack: Stack, request: DeployRequest, onEvent: (event: E
     case "destroy":
       return stack.destroy({ onEvent, parallel, signal, target, refresh });
   }
+}
+
+/**
+ * The interruption as far as the CLI has not heard of it: Ctrl-C on a terminal reaches the CLI by itself, and a second
+ * signal would make it leave its steps in flight.
+ */
+function unheard(interruption: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  interruption.addEventListener("abort", () => {
+    const heard = interruption.reason === "SIGINT" && process.stdin.isTTY;
+    if (!heard) controller.abort();
+  });
+  return controller.signal;
 }
 
 /** What the CLI itself wrote on stderr, without the wrapping that the Automation API puts around it. */

@@ -1,6 +1,7 @@
 import { exitCodes } from "../user-error";
 
 export interface Interruption {
+  /** Its reason is the name of the signal that came. */
   readonly signal: AbortSignal;
   /** Stops listening. */
   end(): void;
@@ -14,9 +15,9 @@ export function listenForInterruption(
   leave: (code: number) => void = (code) => process.exit(code),
 ): Interruption {
   const controller = new AbortController();
-  const listener = (): void => {
+  const listener = (signal: NodeJS.Signals): void => {
     if (controller.signal.aborted) return leave(exitCodes.interrupted);
-    controller.abort();
+    controller.abort(signal);
     return onFirst();
   };
   for (const signal of signals) process.on(signal, listener);

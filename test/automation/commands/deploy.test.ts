@@ -100,7 +100,7 @@ test("the first Ctrl-C stops gently and says what is in flight", async () => {
     const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/marketplace:AmiProduct::agent";
     const metadata = { op: "create" as const, urn, type: "t", provider: "" };
     request.onEvent({ sequence: 0, timestamp: 0, resourcePreEvent: { metadata } });
-    process.emit("SIGINT");
+    process.emit("SIGINT", "SIGINT");
     aborted = request.signal.aborted;
     return { result: "cancelled", durationSeconds: 1 };
   };

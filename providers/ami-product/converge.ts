@@ -14,7 +14,7 @@ import type { Properties } from "../provider";
 import type { Place } from "../reconciler";
 import { same } from "../same";
 import type { PendingRequest } from "./ami-product";
-import { look, type SeenListing } from "./look";
+import { checkOwner, look, type SeenListing } from "./look";
 import { observedListing, titlesOf } from "./observed";
 import { gracePeriod, pendingIn, pendingRequest } from "./pending";
 
@@ -135,11 +135,11 @@ function requestFor(
   return { subject: wanted.title, purpose, changes, identity };
 }
 
-async function seenNow({ account }: Place, { productId, offerId }: Existing): Promise<SeenListing> {
+async function seenNow({ account }: Place, { productId, offerId, state }: Existing): Promise<SeenListing> {
+  checkOwner(account, state.productArn);
   const seen = await look(account, productId, offerId);
   if (seen !== undefined) return seen;
   throw new Error(
-    `connection: account ${account.id} has no product ${productId}. A listing cannot move to another account; ` +
-      `run a refresh if it is gone.`,
+    `Account ${account.id} has no product ${productId} any longer. Run a refresh, then up makes a new one.`,
   );
 }

@@ -8,6 +8,19 @@ export interface SeenListing {
 }
 
 /**
+ * Credentials of another account see nothing of a listing, which is no reason to believe that it is gone.
+ * @param productArn as the state has it.
+ */
+export function checkOwner(account: Pick<Account, "id">, productArn: unknown): void {
+  const owner = typeof productArn === "string" ? productArn.split(":")[4] : undefined;
+  if (owner === undefined || owner === account.id) return;
+  throw new Error(
+    `connection: these are credentials of account ${account.id}, but the listing belongs to ${owner}. ` +
+      `Name a profile or a role of that account.`,
+  );
+}
+
+/**
  * Reads the product and its public offer, which is looked up when its id is not known.
  * @returns undefined when the account has no such product.
  */

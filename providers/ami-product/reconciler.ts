@@ -16,7 +16,7 @@ import { converge, refusal, type Existing } from "./converge";
 import { create } from "./create";
 import { withDefaults } from "./defaults";
 import { inputNames } from "./input-names";
-import { look, type SeenListing } from "./look";
+import { checkOwner, look, type SeenListing } from "./look";
 import { observedListing, titlesOf } from "./observed";
 import { outputsOf } from "./outputs";
 import { pendingIn } from "./pending";
@@ -53,6 +53,7 @@ export const amiProduct: Reconciler = {
   update: (place, id, olds, news) => bring(place, news, { productId: id, offerId: olds.offerId, state: olds }, false),
 
   read: async (place, id, props) => {
+    checkOwner(place.account, props.productArn);
     const seen = await look(place.account, id, props.offerId);
     if (seen === undefined) return undefined;
     const tags = await declaredTags(place, seen, props.tags);

@@ -5,6 +5,7 @@ import type { Properties } from "../provider";
 import type { Place } from "../reconciler";
 import { nameOf } from "../trouble";
 import { factsOf } from "./facts";
+import { checkOwner } from "./look";
 import { gracePeriod, pendingIn } from "./pending";
 
 /**
@@ -17,6 +18,7 @@ export async function retire(place: Place, productId: string, state: Properties)
     host.say(`${productId} stays as it is: another resource of this program took it over`);
     return;
   }
+  checkOwner(account, state.productArn);
   await account.changeSets.alone(productId, async () => {
     await callOff(place, state);
     await untilFree(async () => {

@@ -1,14 +1,19 @@
 import type { AmiVersionSpec } from "../../marketplace/listing/ami-listing";
 import { findProperty } from "../ami-product/converge";
-import type { VersionFacts } from "../ami-product/facts";
+import { factsOf, type VersionFacts } from "../ami-product/facts";
 import { isOpen, type ChangeSetRequest } from "../change-sets/change-set";
 import { untilFree } from "../change-sets/until-free";
 import type { Place } from "../reconciler";
 import { changesFor } from "./change-version";
 import { productOf, versionTitled } from "./seen-version";
 
+export interface Added {
+  readonly version: VersionFacts;
+  readonly productArn: string;
+}
+
 /** Adds a version, or takes over the one that an earlier run added and could not save. */
-export async function add(place: Place, productId: string, wanted: AmiVersionSpec): Promise<VersionFacts> {
+export async function add(place: Place, productId: string, wanted: AmiVersionSpec): Promise<Added> {
   const { account, host, claims } = place;
   const request: ChangeSetRequest = {
     subject: `version ${wanted.title} of ${productId}`,
@@ -29,9 +34,10 @@ export async function add(place: Place, productId: string, wanted: AmiVersionSpe
       );
     }
   });
-  const added = versionTitled(await productOf(account, productId), wanted.title);
-  if (added === undefined) throw new Error(`${request.subject}: AWS said that it was added, but does not show it.`);
-  return added;
+  const { product } = await productOf(account, productId);
+  const version = factsOf(product).versions.find(({ title }) => title === wanted.title);
+  if (version === undefined) throw new Error(`${request.subject}: AWS said that it was added, but does not show it.`);
+  return { version, productArn: product.arn };
 }
 
 /** A listing's property `versions[2].image.amiId` is this resource's `image.amiId`. */

@@ -31,10 +31,17 @@ export class AmiVersion extends MarketplaceResource {
   declare readonly deliveryOptionIds: pulumi.Output<readonly string[]>;
   /** The SSM public parameter that names the image in every region. */
   declare readonly amiAlias: pulumi.Output<string>;
+  declare readonly productArn: pulumi.Output<string>;
   /** `Public` or `Restricted`. */
   declare readonly visibility: pulumi.Output<string>;
 
   constructor(name: string, args: AmiVersionArgs, opts?: pulumi.CustomResourceOptions) {
-    super("AmiVersion", name, { ...args }, ["versionId", "deliveryOptionIds", "amiAlias", "visibility"], opts);
+    super(
+      "AmiVersion",
+      name,
+      { ...args },
+      ["versionId", "deliveryOptionIds", "amiAlias", "visibility", "productArn"],
+      opts,
+    );
   }
 }

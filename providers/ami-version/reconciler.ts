@@ -2,7 +2,7 @@ import { checkAmiListing, readAmiListing, type AmiVersionSpec } from "../../mark
 import { versionWithDefaults } from "../ami-product/defaults";
 import { factsOf, type VersionFacts } from "../ami-product/facts";
 import { inputNames as listingNames } from "../ami-product/input-names";
-import { look } from "../ami-product/look";
+import { checkOwner, look } from "../ami-product/look";
 import { observedListing } from "../ami-product/observed";
 import { untilFree } from "../change-sets/until-free";
 import { checkNames } from "../property-names";
@@ -34,15 +34,16 @@ export const amiVersion: Reconciler = {
   create: ({ account, ...place }, inputs) => {
     const productId = String(inputs.productId);
     return account.changeSets.alone(productId, async () => {
-      const version = await add({ account, ...place }, productId, specIn(inputs));
+      const { version, productArn } = await add({ account, ...place }, productId, specIn(inputs));
       place.claims.held.add(version.id);
-      return { id: version.id, outs: outputsOf(inputs, version) };
+      return { id: version.id, outs: outputsOf(inputs, version, productArn) };
     });
   },
 
   update: ({ account }, _id, olds, news) => {
     const productId = String(news.productId);
     const wanted = specIn(news);
+    checkOwner(account, olds.productArn);
     return account.changeSets.alone(productId, async () => {
       await untilFree(async () => {
         const seen = await productOf(account, productId);
@@ -52,14 +53,16 @@ export const amiVersion: Reconciler = {
         const subject = `version ${wanted.title} of ${productId}`;
         await account.changeSets.run({ subject, purpose: "update", identity, changes }, findVersionProperty);
       });
-      const version = versionTitled(await productOf(account, productId), wanted.title);
+      const seen = await productOf(account, productId);
+      const version = versionTitled(seen, wanted.title);
       if (version === undefined)
         throw new Error(`title: product ${productId} has no version "${wanted.title}" any longer.`);
-      return outputsOf(news, version);
+      return outputsOf(news, version, seen.product.arn);
     });
   },
 
   read: async ({ account }, id, props) => {
+    checkOwner(account, props.productArn);
     const seen = await look(account, String(props.productId), undefined);
     const version = seen && factsOf(seen.product).versions.find((candidate) => candidate.id === id);
     if (seen === undefined || version === undefined) return undefined;
@@ -67,11 +70,12 @@ export const amiVersion: Reconciler = {
     const listing = readAmiListing(observedListing(seen, last, [version.title]), last);
     const { productId, connection } = props;
     const inputs = { ...asDeclared(listing.versions[0], props), productId, connection };
-    return { props: outputsOf(inputs, version), inputs };
+    return { props: outputsOf(inputs, version, seen.product.arn), inputs };
   },
 
   delete: async (place, id, props) => {
     const productId = String(props.productId);
+    checkOwner(place.account, props.productArn);
     await place.account.changeSets.alone(productId, () => restrict(place, productId, id));
   },
 };
@@ -82,8 +86,9 @@ function asDeclared(seen: AmiVersionSpec | undefined, declared: Properties): Pro
   return Object.fromEntries(Object.entries(seen ?? {}).filter(([name]) => declared[name] !== undefined));
 }
 
-function outputsOf(inputs: Properties, { id, deliveryOptionIds, amiAlias, visibility }: VersionFacts): Properties {
-  return { ...inputs, versionId: id, deliveryOptionIds, amiAlias, visibility };
+function outputsOf(inputs: Properties, version: VersionFacts, productArn: string): Properties {
+  const { id, deliveryOptionIds, amiAlias, visibility } = version;
+  return { ...inputs, versionId: id, deliveryOptionIds, amiAlias, visibility, productArn };
 }
 
 function checkProduct({ productId }: Properties): CheckFailure[] {

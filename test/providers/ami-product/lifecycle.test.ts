@@ -155,10 +155,19 @@ test("a listing that somebody restricted is published again by up", async () => 
 });
 
 test("a product that is not there is gone at refresh", async () => {
+  await setUp();
+  expect(await startRun().provider(amiProduct).read("prod-1111111111111", {})).toEqual({ id: "" });
+});
+
+test("credentials of another account do not make a listing look gone", async () => {
   const seller = await setUp();
   const made = await up(seller.listing());
-  const elsewhere = { ...made.outs, offerId: undefined, connection: { profile: "partner" } };
-  expect(await startRun().provider(amiProduct).read(made.id, elsewhere)).toEqual({ id: "" });
+  const other = startRun({ "marketplace:profile": "partner" }).provider(amiProduct);
+  const told = /^connection: these are credentials of account \d{12}, but the listing belongs to \d{12}/;
+  await expect(other.read(made.id, made.outs)).rejects.toThrow(told);
+  await expect(other.update(made.id, made.outs, made.inputs)).rejects.toThrow(told);
+  await expect(other.delete(made.id, made.outs)).rejects.toThrow(told);
+  expect(await seller.products()).toEqual([{ id: made.id, visibility: "Public" }]);
 });
 
 test("a run that broke off after making the listing leaves nothing to be made twice", async () => {

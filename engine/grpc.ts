@@ -1,4 +1,4 @@
-import { credentials, type ServiceError } from "@grpc/grpc-js";
+import { credentials, status as Status, type ServiceError } from "@grpc/grpc-js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import type { PropertyMap } from "./values";
@@ -31,6 +31,11 @@ export function toStruct(map: PropertyMap): Struct {
 
 export function fromStruct(struct: Struct | undefined): PropertyMap | undefined {
   return struct?.toJavaScript() as PropertyMap | undefined;
+}
+
+/** The other side went away in the middle of a call: what it had done by then, nobody knows. */
+export function isConnectionLost(error: unknown): boolean {
+  return (error as Partial<ServiceError> | undefined)?.code === Status.UNAVAILABLE;
 }
 
 /** What went wrong, as the other side put it, without the status code in front. */

@@ -19,7 +19,9 @@ export async function dependentReplacements(run: Deployment, root: ResourceState
   const reached = new Set([root.urn]);
   const found: DependentReplacement[] = [];
   const { base } = run.snapshot;
-  for (const state of base.slice(base.indexOf(root) + 1)) {
+  const place = base.indexOf(root);
+  // A resource adopted in this very run has no dependents in the old graph.
+  for (const state of place < 0 ? [] : base.slice(place + 1)) {
     // What has been registered already cannot depend on what is being registered now.
     if (run.hasStep(state.urn)) continue;
     if (![...directDependencies(state)].some((urn) => reached.has(urn))) continue;

@@ -152,8 +152,11 @@ async function runPhase(
       deployment.policies = await startPolicyPacks(plugins, options.policyPacks);
     }
     if (phase === "update" && snapshot.base.some(({ type }) => type === DYNAMIC)) host.warm("pulumi-nodejs");
-    if (phase === "update") await program.run(address);
-    else if (phase === "destroy") await deleteLeftovers(deployment);
+    if (phase !== "update") refuseUnknownTargets(deployment);
+    if (phase === "update") {
+      await program.run(address);
+      refuseUnknownTargets(deployment);
+    } else if (phase === "destroy") await deleteLeftovers(deployment);
     else await refreshAll(deployment);
   } catch (error) {
     // Whoever stopped the run has said why; it may have been the user.
@@ -210,6 +213,14 @@ function onAbort(signal: AbortSignal | undefined, { executor, events }: Deployme
   if (signal?.aborted) abort();
   signal?.addEventListener("abort", abort, { once: true });
   return () => signal?.removeEventListener("abort", abort);
+}
+
+/** A target that is neither in the state nor in the program is a slip of the pen. */
+function refuseUnknownTargets(deployment: Deployment): void {
+  const known = new Set([...deployment.snapshot.base.map(({ urn }) => urn), ...deployment.urns]);
+  for (const target of deployment.options.targets.unknown(known)) {
+    deployment.complain(`Target '${target}' could not be found in the stack.`, "");
+  }
 }
 
 function warnOfPending({ snapshot, events }: Deployment): void {

@@ -1,5 +1,5 @@
 import type { Events } from "./events";
-import { messageOf } from "./grpc";
+import { isConnectionLost, messageOf } from "./grpc";
 import type { ResourceState } from "./resource-state";
 import { subject, type Step } from "./step";
 import type { Snapshot } from "./snapshot";
@@ -135,7 +135,9 @@ export class StepExecutor {
       } else {
         this.#tell(step, failure);
       }
-      const recorded = this.switches.dryRun ? undefined : this.snapshot.end(number, applied ? step.change() : {});
+      // After a provider's death a resource may exist or not: the operation stays written down as pending.
+      const open = this.switches.dryRun || (!applied && isConnectionLost(failure));
+      const recorded = open ? undefined : this.snapshot.end(number, applied ? step.change() : {});
       // A step that touched nothing outside need not wait for the disk.
       if (number > 0) await recorded;
       if (failure !== undefined) this.#fail(step, failure);

@@ -108,6 +108,30 @@ test("told to go on past errors, it makes what does not lean on the failed resou
   expect(deployment.pending_operations).toBeUndefined();
 });
 
+test("when a provider dies in the middle of a creation, the creation stays on record until a refresh clears it", async () => {
+  const stateDir = scratchFolder();
+  const location = { projectDir: small, stack: "dev", stateDir };
+  expect((await runSmall("dies", { stateDir })).result.result).toBe("failed");
+  const pending = async () => (await exportState(location)).deployment.pending_operations ?? [];
+  expect(await pending()).toMatchObject([
+    { type: "creating", resource: { type: "pulumi-nodejs:dynamic/small:Thing" } },
+  ]);
+  const next = await runSmall("plain", { stateDir });
+  expect(next.result.result).toBe("succeeded");
+  expect(next.said.join("\n")).toContain("small:Thing::first, interrupted while creating");
+  await runSmall("plain", { operation: "refresh", stateDir });
+  expect(await pending()).toHaveLength(1);
+  await runSmall("plain", { operation: "refresh", stateDir, clearPendingCreates: true });
+  expect(await pending()).toEqual([]);
+});
+
+test("a target that nobody knows is named", async () => {
+  const target = ["urn:pulumi:dev::small::no:such::thing"];
+  const { result, said } = await runSmall("plain", { stateDir: scratchFolder(), operation: "preview", target });
+  expect(result.result).toBe("failed");
+  expect(said).toContain(`error: Target '${target[0]}' could not be found in the stack.`);
+});
+
 test("another stack's outputs can be read, secrets still secret", async () => {
   const stateDir = scratchFolder();
   await runSmall("plain", { stateDir, stack: "other", passphrase, env: { HIDE: "yes" } });

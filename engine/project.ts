@@ -24,7 +24,6 @@ interface ProjectFile {
   main?: unknown;
   runtime?: unknown;
   config?: unknown;
-  stackConfigDir?: unknown;
   plugins?: { providers?: { name?: unknown; path?: unknown }[] };
 }
 

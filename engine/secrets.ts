@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, pbkdf2Sync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, pbkdf2Sync, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 import { EngineError } from "./error";
@@ -18,7 +18,7 @@ export class Secrets {
   /** @throws EngineError when the passphrase is not the one the salt was made with */
   constructor(passphrase: string, salt?: string) {
     const bytes = salt ? Buffer.from(salt.split(":")[1] ?? "", "base64") : randomBytes(8);
-    this.#key = pbkdf2Sync(passphrase, bytes, 1_000_000, 32, "sha256");
+    this.#key = deriveKey(passphrase, bytes);
     this.salt = salt ?? `v1:${bytes.toString("base64")}:${this.encrypt("pulumi")}`;
     if (salt) this.#prove(salt);
   }
@@ -83,6 +83,16 @@ export class Secrets {
     this.#known.set(`${place}\n${text}`, ciphertext);
     return makeSecret(this.open(JSON.parse(text) as PropertyValue, `${place}/value`));
   }
+}
+
+/** Keys by digests of what they are made from: one command opens the same stack several times. */
+const derived = new Map<string, Buffer>();
+
+function deriveKey(passphrase: string, salt: Buffer): Buffer {
+  const name = createHash("sha256").update(salt).update(passphrase).digest("hex");
+  let key = derived.get(name);
+  if (!key) derived.set(name, (key = pbkdf2Sync(passphrase, salt, 1_000_000, 32, "sha256")));
+  return key;
 }
 
 /** A value with every secret hidden, for events and logs. */

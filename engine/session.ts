@@ -24,7 +24,7 @@ export interface Session {
 
 /**
  * Opens a stack. What a crashed run left in its journal is part of what the stack remembers.
- * @param mayWrite the caller holds the lock, so that the journal can be folded into the checkpoint
+ * @param lock takes the stack before anything of it is read; says whose stale lock it took over
  * @throws EngineError when the project or the state cannot be read
  */
 export function openSession(

@@ -1,4 +1,4 @@
-/** The URNs a run is limited to; `*` stands for any text without `::`-free limits, `**` likewise. */
+/** The URNs a run is limited to; `*` stands for any text. */
 export class Targets {
   readonly #patterns: RegExp[];
   readonly #more = new Set<string>();

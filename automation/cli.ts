@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import type { Act } from "./commands/act";
 import { addBackendCommand } from "./commands/backend-command";
 import { addConfigCommand } from "./commands/config-command";
 import { addDeployCommands } from "./commands/deploy-commands";
@@ -7,9 +8,6 @@ import { addStackCommand } from "./commands/stack-command";
 import { consoleHost } from "./terminal/console-host";
 import type { Host } from "./terminal/host";
 import { type ExitCode, exitCodes, UserError } from "./user-error";
-
-/** What an action hands back to the command line: the exit code, once it is over. */
-export type Act = (action: (host: Host) => Promise<ExitCode>) => Promise<void>;
 
 /** The whole command line. `act` runs what a command asks for; it loads its code only then, so that starting is quick. */
 export function commandLine(act: Act): Command {

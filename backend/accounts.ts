@@ -5,9 +5,6 @@ import { registerSeller, type Seller } from "./sellers";
 import type { Market } from "./service";
 import type { Store, Table } from "./storage/store";
 
-export { writeProfiles } from "./profiles";
-export { sellerOf, type Seller } from "./sellers";
-
 /** An account of the marketplace, with the access key of its administrator. */
 export interface Account {
   readonly name: "seller" | "buyer" | "partner";

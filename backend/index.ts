@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { seedAccounts, writeProfiles, type Account } from "./accounts";
+import { seedAccounts, type Account } from "./accounts";
 import { systemClock, type Clock } from "./clock";
 import { findAccessKey } from "./iam/access-keys";
 import { listen } from "./server";
@@ -11,6 +11,7 @@ import { openMemoryStore } from "./storage/memory";
 import { openSqliteStore } from "./storage/sqlite";
 import type { Store } from "./storage/store";
 import type { Exchange, Registered } from "./wire/exchange";
+import { writeProfiles } from "./profiles";
 
 export type { Account } from "./accounts";
 export { systemClock, type Clock } from "./clock";

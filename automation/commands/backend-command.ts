@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { Act } from "../cli";
+import type { Act } from "./act";
 import type { BackendStartOptions } from "./backend-start";
 import { wholeNumber } from "./option-kinds";
 

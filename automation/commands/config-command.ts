@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Act } from "../cli";
+import type { Act } from "./act";
 import { projectOptions } from "./option-kinds";
 import type { StackOptions } from "./stack";
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { Act } from "../cli";
+import type { Act } from "./act";
 import type { Operation } from "../engines/engine";
 import type { DeployOptions } from "./deploy";
 import { collected, projectOptions, webAddress, wholeNumber } from "./option-kinds";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Act } from "../cli";
+import type { Act } from "./act";
 import type { PrepareOptions } from "./prepare-example";
 import { projectOptions, webAddress } from "./option-kinds";
 

@@ -1,5 +1,5 @@
 import type { Change } from "../../marketplace/changes/change-type";
-import { sellerOf } from "../accounts";
+import { sellerOf } from "../sellers";
 import type { Store } from "../storage/store";
 import { entitiesIn, ownEntity, parseIdentifier } from "./entities";
 import { denied, invalid, notFound } from "./refusals";

@@ -9,7 +9,9 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { expect, onTestFinished, test } from "vitest";
 
 import { type RunningMarketplace, startMarketplace } from "../../backend";
-import { createDateOf, seedAccounts, sellerOf, writeProfiles } from "../../backend/accounts";
+import { createDateOf, seedAccounts } from "../../backend/accounts";
+import { writeProfiles } from "../../backend/profiles";
+import { sellerOf } from "../../backend/sellers";
 import { systemClock } from "../../backend/clock";
 import { openMemoryStore } from "../../backend/storage/memory";
 import { clientsOf, openMarketplace } from "../support/identity-clients";

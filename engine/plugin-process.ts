@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { extname, join } from "node:path";
 import { createInterface } from "node:readline";
 
 import { EngineError } from "./error";
@@ -9,9 +8,6 @@ import { EngineError } from "./error";
  * whose step in flight is being waited for. (On Windows a group of its own would also be a window of its own.)
  */
 export const OWN_GROUP = process.platform !== "win32";
-
-/** Loaded into every Node child: it ends the child when this process is gone. */
-export const PARENT_WATCH = join(__dirname, `parent-watch${extname(__filename)}`);
 
 export interface Plugin {
   readonly address: string;

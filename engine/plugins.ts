@@ -8,7 +8,8 @@ import type { StackConfig } from "./config";
 import { EngineError } from "./error";
 import type { Events } from "./events";
 import { GrpcProvider } from "./grpc-provider";
-import { PARENT_WATCH, startPlugin } from "./plugin-process";
+import { nodeArguments, nodeEnvironment } from "./node-process";
+import { startPlugin } from "./plugin-process";
 import type { Project } from "./project";
 import type { Provider } from "./provider";
 import type { ResourceState } from "./resource-state";
@@ -38,12 +39,12 @@ export function isDynamic(pkg: string): boolean {
  */
 export async function startProvider(setting: PluginSetting, pkg: string): Promise<Provider> {
   if (pkg === "pulumi") return new BuiltinProvider(setting.readStack, setting.findResource);
-  const { command, args, cwd } = commandFor(setting, pkg);
+  const { command, args, cwd, script = "" } = commandFor(setting, pkg);
   const plugin = await startPlugin({
     command,
     args: [...args, setting.engineAddress()],
     cwd,
-    env: pluginEnv(setting),
+    env: pluginEnv(setting, script),
     label: `The provider of ${pkg}`,
     onOutput: (line, stream) => setting.events.say(stream === "stderr" ? "info#err" : "info", line),
   });
@@ -54,13 +55,16 @@ interface Command {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
+  /** Of Pulumi's SDK, where it is one. */
+  readonly script?: string;
 }
 
 function commandFor({ project }: PluginSetting, pkg: string): Command {
   const node = (script: string, cwd: string, ...args: string[]): Command => ({
     command: process.execPath,
-    args: ["--require", PARENT_WATCH, sdkScript(project.programDir, script), ...args],
+    args: nodeArguments(sdkScript(project.programDir, script), ...args),
     cwd,
+    script,
   });
   if (pkg === "pulumi-nodejs") return node("dynamic-provider", project.programDir);
   const plugin = project.providerPlugins.find(({ name }) => name === pkg);
@@ -95,9 +99,12 @@ export function sdkScript(programDir: string, script: string): string {
   }
 }
 
-export function pluginEnv({ project, stack, dryRun, config, env }: PluginSetting): Record<string, string | undefined> {
+export function pluginEnv(
+  { project, stack, dryRun, config, env }: PluginSetting,
+  script: string,
+): Record<string, string | undefined> {
   return {
-    ...env,
+    ...nodeEnvironment(env, script),
     PULUMI_PROJECT: project.name,
     PULUMI_NODEJS_PROJECT: project.name,
     PULUMI_STACK: stack,

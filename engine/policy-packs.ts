@@ -8,7 +8,8 @@ import * as pb from "@pulumi/pulumi/proto/analyzer_pb";
 import { EngineError } from "./error";
 import type { Goal } from "./goal";
 import { call, CHANNEL, fromStruct, insecure, toStruct } from "./grpc";
-import { PARENT_WATCH, startPlugin } from "./plugin-process";
+import { nodeArguments } from "./node-process";
+import { startPlugin } from "./plugin-process";
 import { pluginEnv, sdkScript, type PluginSetting } from "./plugins";
 import type { PolicyHost, Verdict } from "./policy-host";
 import { parseYaml } from "./project";
@@ -45,9 +46,9 @@ async function startPack(setting: PluginSetting, folder: string): Promise<Pack> 
   }
   const plugin = await startPlugin({
     command: process.execPath,
-    args: ["--require", PARENT_WATCH, sdkScript(folder, "run-policy-pack"), setting.engineAddress(), "."],
+    args: nodeArguments(sdkScript(folder, "run-policy-pack"), setting.engineAddress(), "."),
     cwd: folder,
-    env: pluginEnv(setting),
+    env: pluginEnv(setting, "run-policy-pack"),
     label: `The policy pack in ${folder}`,
     onOutput: (line, stream) => setting.events.say(stream === "stderr" ? "info#err" : "info", line),
   });

@@ -1,6 +1,7 @@
 import { configSalt, loadConfig, type StackConfig } from "./config";
 import { EngineError } from "./error";
 import { Journal } from "./journal";
+import { withCompileCache } from "./node-process";
 import type { StackLocation } from "./options";
 import { readProject, type Project } from "./project";
 import { findPassphrase, SecretsHolder } from "./secrets";
@@ -55,7 +56,7 @@ export function openSession(
     project,
     stack: location.stack,
     paths,
-    env,
+    env: withCompileCache(env, paths.cache),
     secrets: new SecretsHolder(passphrase, salt),
     passphrase,
     notes,

@@ -3,7 +3,8 @@ import { createInterface } from "node:readline";
 
 import type { StackConfig } from "./config";
 import type { Events } from "./events";
-import { guard, PARENT_WATCH, OWN_GROUP } from "./plugin-process";
+import { nodeArguments, nodeEnvironment } from "./node-process";
+import { guard, OWN_GROUP } from "./plugin-process";
 import { sdkScript } from "./plugins";
 import type { Project } from "./project";
 
@@ -32,9 +33,7 @@ export function startProgram(setting: SourceSetting): Source {
   const { project, events } = setting;
   const args = [
     ...project.nodeArgs,
-    "--require",
-    PARENT_WATCH,
-    sdkScript(project.programDir, "run"),
+    ...nodeArguments(sdkScript(project.programDir, "run")),
     `--monitor=${setting.address}`,
     `--engine=${setting.address}`,
     "--organization=organization",
@@ -50,7 +49,7 @@ export function startProgram(setting: SourceSetting): Source {
     cwd: project.programDir,
     detached: OWN_GROUP,
     env: {
-      ...setting.env,
+      ...nodeEnvironment(setting.env, "run"),
       PULUMI_CONFIG: JSON.stringify(legacyKeys(setting.config.values)),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(setting.config.secretKeys),
       ...(project.typescript ? { PULUMI_NODEJS_TYPESCRIPT: "true" } : {}),

@@ -40,16 +40,20 @@ export interface StatePaths {
   readonly backup: string;
   readonly journal: string;
   readonly lock: string;
+  /** What is only kept to be faster; any run may do without it. */
+  readonly cache: string;
 }
 
 export function statePaths(projectDir: string, project: string, stack: string, stateDir?: string): StatePaths {
-  const folder = join(resolve(stateDir ?? join(projectDir, ".marketplace")), "stacks", project);
+  const root = resolve(stateDir ?? join(projectDir, ".marketplace"));
+  const folder = join(root, "stacks", project);
   const checkpoint = join(folder, `${stack}.json`);
   return {
     checkpoint,
     backup: `${checkpoint}.bak`,
     journal: `${checkpoint}.journal`,
     lock: join(folder, `${stack}.lock`),
+    cache: join(root, "cache"),
   };
 }
 

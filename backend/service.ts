@@ -20,6 +20,18 @@ export interface Context {
   readonly region: string;
   readonly requestId: string;
   readonly market: Market;
+  /** From where the request came, and what its headers say of who sent it. */
+  readonly client?: Client;
+}
+
+/** What policies may ask about the program that sent a request. */
+export interface Client {
+  /** `203.0.113.7`, `2001:db8::7` */
+  readonly address?: string | undefined;
+  /** Header User-Agent. */
+  readonly agent?: string | undefined;
+  /** Header Referer. */
+  readonly referer?: string | undefined;
 }
 
 /** The embedded marketplace as its services see it. */

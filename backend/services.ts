@@ -1,4 +1,5 @@
 import type { Service } from "./service";
+import type { Rights } from "./auth/need";
 import { apiOf, type ApiIdentity } from "./wire/api";
 import { constraintsOf, type ConstraintModel } from "./wire/constraints";
 import type { Answering, Registered } from "./wire/exchange";
@@ -9,6 +10,8 @@ export interface ServiceEntry extends ApiIdentity {
   readonly schemas: () => Promise<object>;
   readonly constraints: () => Promise<{ readonly constraints: ConstraintModel }>;
   readonly service: () => Promise<{ readonly service: Service }>;
+  /** What its requests need to be allowed. */
+  readonly rights: () => Promise<{ readonly rights: Rights }>;
   /** It goes on with work from before the last stop, so it is loaded with the marketplace and not on first use. */
   readonly resumes?: true;
 }
@@ -27,6 +30,7 @@ export const services: readonly ServiceEntry[] = [
     schemas: () => import("@aws-sdk/client-marketplace-catalog"),
     constraints: () => import("./wire/models/marketplace-catalog.js"),
     service: () => import("./catalog/index.js"),
+    rights: () => import("./auth/actions/catalog.js"),
     resumes: true,
   },
   {
@@ -39,6 +43,7 @@ export const services: readonly ServiceEntry[] = [
     schemas: () => import("@aws-sdk/client-iam"),
     constraints: () => import("./wire/models/iam.js"),
     service: () => import("./iam/index.js"),
+    rights: () => import("./auth/actions/iam.js"),
   },
   {
     name: "sts",
@@ -50,6 +55,7 @@ export const services: readonly ServiceEntry[] = [
     schemas: () => import("@aws-sdk/client-sts"),
     constraints: () => import("./wire/models/sts.js"),
     service: () => import("./sts/index.js"),
+    rights: () => import("./auth/actions/sts.js"),
   },
   {
     name: "ec2",
@@ -61,6 +67,7 @@ export const services: readonly ServiceEntry[] = [
     schemas: () => import("@aws-sdk/client-ec2"),
     constraints: () => import("./wire/models/ec2.js"),
     service: () => import("./ec2/index.js"),
+    rights: () => import("./auth/actions/ec2.js"),
   },
   {
     name: "s3",
@@ -72,6 +79,7 @@ export const services: readonly ServiceEntry[] = [
     schemas: () => import("@aws-sdk/client-s3"),
     constraints: () => import("./wire/models/s3.js"),
     service: () => import("./s3/index.js"),
+    rights: () => import("./auth/actions/s3.js"),
   },
 ];
 
@@ -89,14 +97,16 @@ export function register(entry: ServiceEntry): Registered {
 }
 
 async function load(entry: ServiceEntry): Promise<Answering> {
-  const [schemas, { constraints }, { service }] = await Promise.all([
+  const [schemas, { constraints }, { service }, { rights }] = await Promise.all([
     entry.schemas(),
     entry.constraints(),
     entry.service(),
+    entry.rights(),
   ]);
   return {
     api: apiOf(entry, schemas as Readonly<Record<string, unknown>>),
     service,
+    rights,
     violations: constraintsOf(constraints),
   };
 }

@@ -2,6 +2,7 @@ import { arnOf, keyOf, users } from "../iam/records";
 import type { Caller, Market } from "../service";
 import type { Store } from "../storage/store";
 import { sessions } from "../sts/sessions";
+import type { Need } from "./need";
 import { compiled, findRole, policiesOf, policiesOfRole, roleOfSession } from "./policies-of";
 import { type ContextKeys, decide, type Decision, type Policies, RequestContext, type Requester } from "./policy";
 
@@ -22,10 +23,23 @@ export function mayDo(
   keys: Keys = {},
   resourceSide?: Policies["resource"],
 ): Decision {
-  const { store } = market;
-  const context = new RequestContext({ ...keysOfCaller(store, caller), ...keysOfTime(market.clock.now()), ...keys });
-  const policies = { ...policiesOf(store, caller), resource: resourceSide };
-  return decide({ requester: requesterOf(store, caller), action, resource, context }, policies);
+  return deciderOf(market, caller)({ action, resource, keys, resourceSide });
+}
+
+/** The same for all needs of one request: the caller's policies and the keys that they share are gathered once. */
+export function deciderOf(
+  { store, clock }: Pick<Market, "store" | "clock">,
+  caller: Caller,
+  requestKeys: Keys = {},
+): (need: Need) => Decision {
+  const held = policiesOf(store, caller);
+  const requester = requesterOf(store, caller);
+  const shared = { ...keysOfCaller(store, caller), ...keysOfTime(clock.now()), ...requestKeys };
+  return ({ action, resource, keys, resourceSide }) => {
+    const owner = { "aws:ResourceAccount": resourceSide?.accountId ?? caller.accountId };
+    const context = new RequestContext({ ...shared, ...owner, ...keys });
+    return decide({ requester, action, resource, context }, { ...held, resource: resourceSide });
+  };
 }
 
 /** Whether a session of the role may do it. False where there is no such role. */

@@ -6,6 +6,9 @@ import type {
   DescribeEntityResponse,
   EntityDetail,
 } from "@aws-sdk/client-marketplace-catalog";
+import { describing } from "../auth/actions/catalog";
+import { decisionOn } from "../auth/authorize";
+import { denial } from "../auth/denial";
 import { AwsError, type Context } from "../service";
 import { catalogArn, requireCatalog } from "./arns";
 import { asDocument } from "./documents";
@@ -30,6 +33,7 @@ export function batchDescribeEntities(
   for (const { Catalog, EntityId = "" } of request.EntityRequestList ?? []) {
     try {
       requireCatalog(Catalog);
+      requireRight(ctx, EntityId);
       details.set(EntityId, detailOf(ownEntity(ctx.market.store, ctx.caller.accountId, bareId(EntityId))));
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
@@ -37,6 +41,13 @@ export function batchDescribeEntities(
     }
   }
   return { EntityDetails: Object.fromEntries(details), Errors: Object.fromEntries(errors) };
+}
+
+/** Each entity needs the right that DescribeEntity of it would need. */
+function requireRight(ctx: Context, id: string): void {
+  const need = describing(ctx, id);
+  const decision = decisionOn(ctx, need);
+  if (!decision.allowed) throw denial("restJson", ctx.caller, need, decision);
 }
 
 function detailOf(entity: StoredEntity): EntityDetail {

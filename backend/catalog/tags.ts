@@ -62,7 +62,8 @@ export function putTags(store: Store, id: string, tags: Tags): void {
   else tagTable(store).put(id, tags);
 }
 
-function tagsOf(store: Store, id: string): Tags {
+/** The tags of an entity or change set by key; none for what is not there. */
+export function tagsOf(store: Store, id: string): Tags {
   return tagTable(store).get(id) ?? {};
 }
 

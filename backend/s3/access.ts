@@ -1,60 +1,60 @@
+import { type Asked as ObjectRequest, keysOfObject } from "../auth/actions/s3-keys";
+import { decisionOn } from "../auth/authorize";
+import { denial } from "../auth/denial";
+import type { Need } from "../auth/need";
 import { compiled } from "../auth/policies-of";
-import { decide, RequestContext } from "../auth/policy";
-import { mayDo } from "../auth/rights";
+import { type ContextKeys, decide, RequestContext } from "../auth/policy";
 import type { Context } from "../service";
-import { accessDenied, bucketOf, type Bucket } from "./buckets";
-import { objectOf, type StoredObject } from "./objects";
+import { bucketOf, type Bucket } from "./buckets";
+import { findObject, objectOf, type StoredObject } from "./objects";
 
-interface ObjectRequest {
-  readonly Bucket?: string | undefined;
-  readonly Key?: string | undefined;
-  readonly VersionId?: string | undefined;
-  readonly ExpectedBucketOwner?: string | undefined;
+/** The right to do this to the bucket, or to the key in it; the bucket's policy has its say. */
+export function needOn(bucket: Bucket, action: string, key?: string, keys: ContextKeys = {}): Need {
+  const policy = bucket.policy === undefined ? undefined : compiled(bucket.policy, "resource");
+  return { action, resource: arnOf(bucket, key), keys, resourceSide: { accountId: bucket.owner, policy } };
 }
 
-/**
- * Whether the caller may do this to the bucket, or to the key in it: its own account unless the bucket's policy denies
- * it; others when both that policy and their own policies allow it.
- */
+/** Whether the caller may do this to the bucket, or to the key in it. */
 export function mayAct(ctx: Context, bucket: Bucket, action: string, key?: string): boolean {
-  const decision = mayDo(ctx.market, ctx.caller, action, arnOf(bucket, key), {}, bucketSide(bucket));
-  return decision.allowed || (bucket.owner === ctx.caller.accountId && !decision.explicit);
-}
-
-/** The bucket of a request if the caller may do this to it, or to the request's key; AccessDenied otherwise. */
-export function bucketFor(ctx: Context, input: ObjectRequest, action: string): Bucket {
-  const bucket = bucketOf(ctx, input);
-  if (mayAct(ctx, bucket, action, input.Key)) return bucket;
-  throw accessDenied();
+  return decisionOn(ctx, needOn(bucket, action, key)).allowed;
 }
 
 /**
- * The object of a request that the caller may read. Who may not list the bucket learns nothing of what is not there:
+ * The object of a request that the caller may treat so. Who may not list the bucket learns nothing of what is not there:
  * AccessDenied in place of NoSuchKey (GetObject, API reference, "Permissions").
  */
 export function readableObject(ctx: Context, input: ObjectRequest, action = "s3:GetObject"): StoredObject {
   const bucket = bucketOf(ctx, input);
   const key = input.Key ?? "";
-  const allowed = mayAct(ctx, bucket, action, key);
-  if (allowed && mayAct(ctx, bucket, "s3:ListBucket")) return objectOf(ctx.market, bucket.name, key, input.VersionId);
+  const keys = {
+    ...keysOfObject(input),
+    ...keysOfExistingTags(findObject(ctx.market, bucket.name, key)),
+  };
+  const need = needOn(bucket, action, key, keys);
+  const decision = decisionOn(ctx, need);
+  const refusal = () => denial("restXml", ctx.caller, need, decision);
+  let object: StoredObject;
   try {
-    const object = objectOf(ctx.market, bucket.name, key, input.VersionId);
-    if (allowed || (action === "s3:GetObject" && aclOpens(bucket, object, "signed"))) return object;
-  } catch {
-    throw accessDenied();
+    object = objectOf(ctx.market, bucket.name, key, input.VersionId);
+  } catch (missing) {
+    throw decision.allowed && mayAct(ctx, bucket, "s3:ListBucket") ? missing : refusal();
   }
-  throw accessDenied();
+  const open = action === "s3:GetObject" && !decision.explicit && aclOpens(bucket, object, "signed");
+  if (decision.allowed || open) return object;
+  throw refusal();
+}
+
+function keysOfExistingTags(object: StoredObject | undefined): ContextKeys {
+  const tags = Object.entries(object?.tags ?? {});
+  return Object.fromEntries(tags.map(([key, value]) => [`s3:ExistingObjectTag/${key}`, value]));
 }
 
 /** Whether everybody may read the object, signed or not: through the bucket's policy or its ACL. */
 export function isReadByAll(bucket: Bucket, object: StoredObject): boolean {
-  const request = {
-    requester: { kind: "anonymous" },
-    action: "s3:GetObject",
-    resource: arnOf(bucket, object.key),
-    context: new RequestContext({}),
-  } as const;
-  const decision = decide(request, { identity: [], resource: bucketSide(bucket) });
+  const { action, resource, resourceSide } = needOn(bucket, "s3:GetObject", object.key);
+  const requester = { kind: "anonymous" } as const;
+  const context = new RequestContext({});
+  const decision = decide({ requester, action, resource, context }, { identity: [], resource: resourceSide });
   if (decision.explicit) return false;
   if (decision.allowed && !bucket.publicAccessBlock?.RestrictPublicBuckets) return true;
   return aclOpens(bucket, object, "anybody");
@@ -64,11 +64,6 @@ function aclOpens(bucket: Bucket, object: StoredObject, to: "signed" | "anybody"
   if (bucket.ownership === "BucketOwnerEnforced" || bucket.publicAccessBlock?.IgnorePublicAcls) return false;
   if (object.acl === "public-read" || object.acl === "public-read-write") return true;
   return to === "signed" && object.acl === "authenticated-read";
-}
-
-function bucketSide(bucket: Bucket) {
-  const policy = bucket.policy === undefined ? undefined : compiled(bucket.policy, "resource");
-  return { accountId: bucket.owner, policy };
 }
 
 function arnOf(bucket: Bucket, key: string | undefined): string {

@@ -9,9 +9,9 @@ import type {
   PutObjectAclRequest,
 } from "@aws-sdk/client-s3";
 import { AwsError, type Context } from "../service";
-import { bucketFor, readableObject } from "./access";
+import { readableObject } from "./access";
 import { canonicalId } from "./accounts";
-import { accessDenied, buckets, ownBucket, type Bucket } from "./buckets";
+import { accessDenied, bucketOf, buckets, ownBucket, type Bucket } from "./buckets";
 import { putObjectRecord } from "./objects";
 
 interface AclInput {
@@ -46,8 +46,8 @@ function aclsAreOff(): AwsError {
 }
 
 export function putObjectAcl(ctx: Context, input: PutObjectAclRequest): object {
-  const bucket = bucketFor(ctx, input, "s3:PutObjectAcl");
-  const object = readableObject(ctx, input);
+  const bucket = bucketOf(ctx, input);
+  const object = readableObject(ctx, input, "s3:PutObjectAcl");
   if (input.AccessControlPolicy) refuseAclDocuments(bucket);
   putObjectRecord(ctx.market, { ...object, acl: readObjectAcl(bucket, input) });
   return {};

@@ -13,10 +13,9 @@ import type {
 } from "@aws-sdk/client-s3";
 import { regionIsEnabled } from "../ec2/regions";
 import { AwsError, type Context } from "../service";
-import { mayAct } from "./access";
 import { canonicalId } from "./accounts";
 import { checkBucketName } from "./bucket-names";
-import { accessDenied, bucketAnywhere, bucketOf, buckets, locationOf, ownBucket, type Bucket } from "./buckets";
+import { bucketAnywhere, bucketOf, buckets, locationOf, ownBucket, type Bucket } from "./buckets";
 import { readMark, writeMark } from "./marks";
 import { objects } from "./objects";
 import { dropUploads } from "./uploads";
@@ -107,14 +106,12 @@ function answerTaken(ctx: Context, bucket: Bucket, region: string): CreateBucket
 /** Whether the bucket is there and the caller may list it; says its region. */
 export function headBucket(ctx: Context, input: HeadBucketRequest): HeadBucketOutput {
   const bucket = bucketOf(ctx, input);
-  if (!mayAct(ctx, bucket, "s3:ListBucket")) throw accessDenied();
   return { BucketRegion: bucket.region, BucketArn: `arn:aws:s3:::${bucket.name}`, AccessPointAlias: false };
 }
 
 /** Where the bucket is; nothing stands for us-east-1. */
 export function getBucketLocation(ctx: Context, input: GetBucketLocationRequest): GetBucketLocationOutput {
   const bucket = bucketAnywhere(ctx, input);
-  if (!mayAct(ctx, bucket, "s3:GetBucketLocation")) throw accessDenied();
   return { LocationConstraint: locationOf(bucket) };
 }
 

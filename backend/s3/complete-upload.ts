@@ -18,7 +18,7 @@ export function completeMultipartUpload(
   ctx: Context,
   input: CompleteMultipartUploadRequest,
 ): CompleteMultipartUploadOutput {
-  const { upload, bucket } = uploadOf(ctx, input, "s3:PutObject");
+  const { upload, bucket } = uploadOf(ctx, input);
   checkWriteConditions(findObject(ctx.market, bucket.name, upload.key), input);
   const parts = chosenParts(partsOf(ctx.market, upload), input.MultipartUpload?.Parts ?? [], upload);
   const size = parts.reduce((sum, part) => sum + part.size, 0);

@@ -1,7 +1,8 @@
 import type { CopyObjectOutput, CopyObjectRequest } from "@aws-sdk/client-s3";
 import { AwsError, type Context } from "../service";
-import { bucketFor, readableObject } from "./access";
+import { readableObject } from "./access";
 import { readObjectAcl } from "./acls";
+import { bucketOf } from "./buckets";
 import { checksumOf, isAlgorithm } from "./checksums";
 import { checkCopyConditions, checkWriteConditions } from "./conditions";
 import { encryptionAnswer, readEncryption } from "./encryption";
@@ -15,7 +16,7 @@ import { readTagHeader } from "./tags";
  * object onto itself must change something: InvalidRequest.
  */
 export function copyObject(ctx: Context, input: CopyObjectRequest): CopyObjectOutput {
-  const bucket = bucketFor(ctx, input, "s3:PutObject");
+  const bucket = bucketOf(ctx, input);
   const key = input.Key ?? "";
   const source = copySource(ctx, input);
   checkWriteConditions(findObject(ctx.market, bucket.name, key), input);

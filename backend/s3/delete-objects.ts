@@ -6,14 +6,14 @@ import type {
   ObjectIdentifier,
 } from "@aws-sdk/client-s3";
 import { AwsError, type Context } from "../service";
-import { bucketFor, mayAct } from "./access";
+import { mayAct } from "./access";
 import { bucketOf, type Bucket } from "./buckets";
 import { checkWriteConditions } from "./conditions";
 import { deleteObjectRecord, findObject } from "./objects";
 
 /** Deletes an object; deleting what is not there is fine. */
 export function deleteObject(ctx: Context, input: DeleteObjectRequest): object {
-  const bucket = bucketFor(ctx, input, "s3:DeleteObject");
+  const bucket = bucketOf(ctx, input);
   const key = input.Key ?? "";
   if (input.IfMatch !== undefined) checkWriteConditions(findObject(ctx.market, bucket.name, key), input);
   deleteObjectRecord(ctx.market, bucket.name, key);

@@ -6,16 +6,15 @@ import type {
   ListObjectsV2Request,
 } from "@aws-sdk/client-s3";
 import type { Context, Market } from "../service";
-import { mayAct } from "./access";
 import { canonicalId } from "./accounts";
-import { accessDenied, bucketOf, type Bucket } from "./buckets";
+import { bucketOf, type Bucket } from "./buckets";
 import { algorithmNames, checksumIn } from "./checksums";
 import { readLimit, readMark, writeMark } from "./marks";
 import { byteOrdered, objects, type StoredObject } from "./objects";
 
 /** Keys in the order of their UTF-8 bytes, up to 1000 a page; with a delimiter, what they have in common counts once. */
 export function listObjectsV2(ctx: Context, input: ListObjectsV2Request): ListObjectsV2Output {
-  const bucket = listedBucket(ctx, input);
+  const bucket = bucketOf(ctx, input);
   const limit = readLimit("maxKeys", input.MaxKeys);
   const after = input.ContinuationToken === undefined ? input.StartAfter : readMark(input.ContinuationToken);
   const page = pageOf(ctx.market, bucket, { ...input, after, limit });
@@ -38,7 +37,7 @@ export function listObjectsV2(ctx: Context, input: ListObjectsV2Request): ListOb
 
 /** The older listing: it goes on from a key rather than a token, and names the next only where a delimiter is given. */
 export function listObjects(ctx: Context, input: ListObjectsRequest): ListObjectsOutput {
-  const bucket = listedBucket(ctx, input);
+  const bucket = bucketOf(ctx, input);
   const limit = readLimit("maxKeys", input.MaxKeys);
   const page = pageOf(ctx.market, bucket, { ...input, after: input.Marker, limit });
   const name = nameWriter(input.EncodingType);
@@ -55,12 +54,6 @@ export function listObjects(ctx: Context, input: ListObjectsRequest): ListObject
     Contents: page.objects.map((object) => objectAnswer(object, name, true)),
     CommonPrefixes: page.prefixes.map((prefix) => ({ Prefix: name(prefix) })),
   };
-}
-
-function listedBucket(ctx: Context, input: ListObjectsRequest): Bucket {
-  const bucket = bucketOf(ctx, input);
-  if (!mayAct(ctx, bucket, "s3:ListBucket")) throw accessDenied();
-  return bucket;
 }
 
 interface PageRequest {

@@ -13,9 +13,9 @@ import type {
   UploadPartRequest,
 } from "@aws-sdk/client-s3";
 import { AwsError, type Context } from "../service";
-import { bucketFor } from "./access";
 import { canonicalId } from "./accounts";
 import { readObjectAcl } from "./acls";
+import { bucketOf } from "./buckets";
 import { isAlgorithm, verifiedChecksums } from "./checksums";
 import { copySource } from "./copy-object";
 import { encryptionAnswer, readEncryption } from "./encryption";
@@ -29,7 +29,7 @@ import { endUpload, partsOf, putPart, putUpload, uploadOf, uploadsOf, type Part,
 
 /** Begins an upload in parts; the object's headers, tags and ACL are set now. */
 export function createMultipartUpload(ctx: Context, input: CreateMultipartUploadRequest): CreateMultipartUploadOutput {
-  const bucket = bucketFor(ctx, input, "s3:PutObject");
+  const bucket = bucketOf(ctx, input);
   const algorithm = isAlgorithm(input.ChecksumAlgorithm) ? input.ChecksumAlgorithm : undefined;
   const whole = algorithm === undefined || algorithm === "CRC64NVME";
   if (algorithm === "CRC64NVME" && input.ChecksumType === "COMPOSITE") {
@@ -69,7 +69,7 @@ export function uploadPart(
   ctx: Context,
   input: Omit<UploadPartRequest, "Body"> & { readonly Body?: Uint8Array },
 ): UploadPartOutput {
-  const { upload } = uploadOf(ctx, input, "s3:PutObject");
+  const { upload } = uploadOf(ctx, input);
   const body = input.Body ?? new Uint8Array();
   const part = keepPart(ctx, upload, input.PartNumber, body, input);
   return { ETag: part.etag, ...part.checksums, ...encryptionAnswer(upload) };
@@ -77,7 +77,7 @@ export function uploadPart(
 
 /** Takes a part from an object, or from a range of its bytes. */
 export function uploadPartCopy(ctx: Context, input: UploadPartCopyRequest): UploadPartCopyOutput {
-  const { upload } = uploadOf(ctx, input, "s3:PutObject");
+  const { upload } = uploadOf(ctx, input);
   const source = copySource(ctx, input);
   const range = readRange(input.CopySourceRange, source.size);
   const part = keepPart(ctx, upload, input.PartNumber, bytesOf(ctx.market, source, range?.start, range?.end), {});
@@ -112,14 +112,14 @@ function keepPart(
 }
 
 export function abortMultipartUpload(ctx: Context, input: AbortMultipartUploadRequest): object {
-  const { upload } = uploadOf(ctx, input, "s3:AbortMultipartUpload");
+  const { upload } = uploadOf(ctx, input);
   endUpload(ctx.market, upload);
   return {};
 }
 
 /** The parts that an upload has so far, by number, up to 1000 a page. */
 export function listParts(ctx: Context, input: ListPartsRequest): ListPartsOutput {
-  const { upload } = uploadOf(ctx, input, "s3:ListMultipartUploadParts");
+  const { upload } = uploadOf(ctx, input);
   const after = Number(input.PartNumberMarker ?? 0) || 0;
   const limit = readLimit("max-parts", input.MaxParts);
   const rest = partsOf(ctx.market, upload).filter((part) => part.number > after);
@@ -149,7 +149,7 @@ export function listParts(ctx: Context, input: ListPartsRequest): ListPartsOutpu
 
 /** Uploads that are going on in the bucket, by key, up to 1000 a page. */
 export function listMultipartUploads(ctx: Context, input: ListMultipartUploadsRequest): ListMultipartUploadsOutput {
-  const bucket = bucketFor(ctx, { ...input, Key: undefined }, "s3:ListBucketMultipartUploads");
+  const bucket = bucketOf(ctx, input);
   const limit = readLimit("max-uploads", input.MaxUploads);
   const all = uploadsOf(ctx.market, bucket.name).filter((upload) => upload.key.startsWith(input.Prefix ?? ""));
   const seen = all.findIndex((upload) => upload.key === input.KeyMarker && upload.id === input.UploadIdMarker);

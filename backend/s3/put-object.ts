@@ -1,7 +1,7 @@
 import type { PutObjectOutput, PutObjectRequest } from "@aws-sdk/client-s3";
 import { AwsError, type Context } from "../service";
-import { bucketFor } from "./access";
 import { readObjectAcl } from "./acls";
+import { bucketOf } from "./buckets";
 import { verifiedChecksums } from "./checksums";
 import { checkWriteConditions } from "./conditions";
 import { readEncryption, encryptionAnswer } from "./encryption";
@@ -18,7 +18,7 @@ export function putObject(
   ctx: Context,
   input: Omit<PutObjectRequest, "Body"> & { Body?: Uint8Array },
 ): PutObjectOutput {
-  const bucket = bucketFor(ctx, input, "s3:PutObject");
+  const bucket = bucketOf(ctx, input);
   const body = input.Body ?? new Uint8Array();
   const key = input.Key ?? "";
   if (input.WriteOffsetBytes !== undefined) {

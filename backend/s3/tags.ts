@@ -10,7 +10,7 @@ import type {
   Tag,
 } from "@aws-sdk/client-s3";
 import { AwsError, type Context } from "../service";
-import { bucketFor, readableObject } from "./access";
+import { readableObject } from "./access";
 import { buckets, ownBucket } from "./buckets";
 import { putObjectRecord } from "./objects";
 
@@ -42,7 +42,6 @@ function invalidTag(message: string): AwsError {
 const tagSet = (tags: Tags): Tag[] => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
 export function putObjectTagging(ctx: Context, input: PutObjectTaggingRequest): object {
-  bucketFor(ctx, input, "s3:PutObjectTagging");
   const object = readableObject(ctx, input, "s3:PutObjectTagging");
   const tags = readTags(input.Tagging?.TagSet ?? [], 10, "Object tags cannot be greater than 10");
   putObjectRecord(ctx.market, { ...object, tags });

@@ -1,7 +1,6 @@
 import type { ChecksumType, ObjectCannedACL, StorageClass } from "@aws-sdk/client-s3";
 import { AwsError, type Context, type Market } from "../service";
-import { bucketFor } from "./access";
-import type { Bucket } from "./buckets";
+import { bucketOf, type Bucket } from "./buckets";
 import type { Algorithm, Checksums } from "./checksums";
 import type { ObjectHeaders, Piece, StoredObject } from "./objects";
 
@@ -45,8 +44,8 @@ interface UploadRequest {
 }
 
 /** The upload of a request and its bucket. Fails with NoSuchUpload for another key's or one that has ended. */
-export function uploadOf(ctx: Context, input: UploadRequest, action: string): { upload: Upload; bucket: Bucket } {
-  const bucket = bucketFor(ctx, input, action);
+export function uploadOf(ctx: Context, input: UploadRequest): { upload: Upload; bucket: Bucket } {
+  const bucket = bucketOf(ctx, input);
   const upload = uploads(ctx.market).get(uploadKey(bucket.name, input.UploadId ?? ""));
   if (upload && upload.key === input.Key) return { upload, bucket };
   throw new AwsError(

@@ -1,7 +1,8 @@
 import type { AssumeRoleRequest, AssumeRoleResponse } from "@aws-sdk/client-sts";
 
+import { decisionOn } from "../auth/authorize";
 import { compiled, findRole } from "../auth/policies-of";
-import { denialMessage, mayDo } from "../auth/rights";
+import { denialMessage } from "../auth/rights";
 import { checkDocument, documentSize } from "../iam/documents";
 import { managedDocument } from "../iam/managed-policies";
 import { keyOf, type Role, roles, type Tags } from "../iam/records";
@@ -55,7 +56,7 @@ function authorize(ctx: Context, role: Role, roleArn: string, input: AssumeRoleR
   ];
   const resourceSide = { accountId: role.accountId, policy: compiled(role.trust, "trust"), required: true };
   for (const action of actions) {
-    const decision = mayDo(ctx.market, ctx.caller, action, roleArn, keys, resourceSide);
+    const decision = decisionOn(ctx, { action, resource: roleArn, keys, resourceSide });
     if (decision.allowed) continue;
     const message = decision.explicit
       ? denialMessage(ctx.caller, action, roleArn, decision)

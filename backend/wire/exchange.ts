@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { authorize } from "../auth/authorize";
+import type { Rights } from "../auth/need";
 import { authenticateSigV2 } from "../auth/sigv2";
 import { claimedScope, hasSigV2 } from "../auth/sigv4-claim";
 import { authenticate, type KnownKey } from "../auth/sigv4";
-import { AwsError, type Handler, type Market, type Service } from "../service";
+import { AwsError, type Client, type Handler, type Market, type Service } from "../service";
 import type { Api, ApiIdentity, Protocol } from "./api";
 import { withoutChunks } from "./aws-chunked";
 import { BodyTooLarge, HungUp, readBody, Stalled } from "./body";
@@ -21,6 +23,7 @@ import { validationError } from "./violations";
 export interface Answering {
   readonly api: Api;
   readonly service: Service;
+  readonly rights: Rights;
   /** What an input breaks of its operation's model. */
   readonly violations: (operation: string, input: unknown) => readonly Violation[];
 }
@@ -68,7 +71,9 @@ export async function answer(exchange: Exchange, message: IncomingMessage): Prom
     api = answering.api;
     const address = protocol.name === "restXml" ? s3Address(head.headers["host"], head.rawPath) : undefined;
     const request: WireRequest = { ...head, ...address, body };
-    return await exchange.market.store.transaction(() => handle(exchange, answering, protocol, request, requestId));
+    return await exchange.market.store.transaction(() =>
+      handle(exchange, answering, protocol, request, clientOf(message, request), requestId),
+    );
   } catch (failure) {
     return refuse(api, protocol, failure, requestId, onBug);
   }
@@ -77,9 +82,10 @@ export async function answer(exchange: Exchange, message: IncomingMessage): Prom
 /** Everything that looks at the store, in one transaction; an answer that cannot be written undoes it. */
 function handle(
   exchange: Exchange,
-  { api, service, violations }: Answering,
+  { api, service, rights, violations }: Answering,
   protocol: Protocol,
   signed: WireRequest,
+  client: Client,
   requestId: string,
 ): WireReply {
   const { market } = exchange;
@@ -93,8 +99,15 @@ function handle(
   const broken = violations(operation.name, input);
   if (broken.length > 0) throw validationError(protocol.name, broken);
   const handler = service.handlers[operation.name] as Handler;
-  const context = { caller, region, requestId, market };
+  const context = { caller, region, requestId, market, client };
+  authorize(context, protocol.name, rights, operation.name, input);
   return protocol.reply(operation, handler(context, input as never), requestId);
+}
+
+/** The address as policies write it: a connection over IPv6 carries one of version 4 in the last part of its own. */
+function clientOf({ socket }: IncomingMessage, { headers }: WireRequest): Client {
+  const address = socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/, "");
+  return { address, agent: headers["user-agent"], referer: headers["referer"] };
 }
 
 /** The request without its body; `readable` is false where its address is not encoded properly. */

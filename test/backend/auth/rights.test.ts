@@ -120,19 +120,22 @@ test("policies speak of the user's name, tags and the hour", async () => {
 });
 
 test("a boundary limits an administrator, and its new default version counts at once", async () => {
-  const { iam, admin, may, market } = await open();
+  const { iam, newUser, may, market } = await open();
+  const ana = await newUser("ana");
+  const PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess";
+  await iam.send(new AttachUserPolicyCommand({ UserName: "ana", PolicyArn }));
   const { Policy } = await iam.send(
     new CreatePolicyCommand({ PolicyName: "Edge", PolicyDocument: document(allow("s3:*")) }),
   );
-  await iam.send(new PutUserPermissionsBoundaryCommand({ UserName: "admin", PermissionsBoundary: Policy?.Arn }));
-  expect(may(admin, "s3:GetObject")).toBe(true);
-  expect(may(admin, "ec2:RunInstances")).toBe(false);
-  const decision = mayDo(market, admin, "ec2:RunInstances", "*");
-  expect(denialMessage(admin, "ec2:RunInstances", "*", decision)).toBe(
-    `User: arn:aws:iam::${ACCOUNT}:user/admin is not authorized to perform: ec2:RunInstances on resource: * ` +
+  await iam.send(new PutUserPermissionsBoundaryCommand({ UserName: "ana", PermissionsBoundary: Policy?.Arn }));
+  expect(may(ana, "s3:GetObject")).toBe(true);
+  expect(may(ana, "ec2:RunInstances")).toBe(false);
+  const decision = mayDo(market, ana, "ec2:RunInstances", "*");
+  expect(denialMessage(ana, "ec2:RunInstances", "*", decision)).toBe(
+    `User: arn:aws:iam::${ACCOUNT}:user/ana is not authorized to perform: ec2:RunInstances on resource: * ` +
       "because no permissions boundary allows the ec2:RunInstances action",
   );
   const version = { PolicyArn: Policy?.Arn, PolicyDocument: document(allow("ec2:*")), SetAsDefault: true };
   await iam.send(new CreatePolicyVersionCommand(version));
-  expect(may(admin, "ec2:RunInstances")).toBe(true);
+  expect(may(ana, "ec2:RunInstances")).toBe(true);
 });

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { AwsError } from "../../../backend/service";
 import { services, type ServiceEntry } from "../../../backend/services";
 import { schemasOf, type ServiceModel } from "../../../backend/wire/model-schemas";
-import { credentials, wireServer } from "./wire-server";
+import { credentials, type UnguardedEntry, wireServer } from "./wire-server";
 
 const run = promisify(execFile);
 const script = join(__dirname, "boto3_calls.py");
@@ -74,7 +74,7 @@ const server = wireServer(
   },
 );
 
-function rpc(name: string, model: string, target: string, protocols: ServiceEntry["protocols"]): ServiceEntry {
+function rpc(name: string, model: string, target: string, protocols: ServiceEntry["protocols"]): UnguardedEntry {
   return {
     name,
     signingName: "aws-marketplace",

@@ -4,7 +4,7 @@ import { AwsError } from "../../../backend/service";
 import type { ServiceEntry } from "../../../backend/services";
 import { schemasOf, type ModelOperation, type ServiceModel } from "../../../backend/wire/model-schemas";
 import { signedFetch } from "./signed-fetch";
-import { wireServer } from "./wire-server";
+import { type UnguardedEntry, wireServer } from "./wire-server";
 
 /** A service in the manner of the marketplace's RPC services: one operation with every kind of value. */
 const model: ServiceModel = {
@@ -66,7 +66,7 @@ const model: ServiceModel = {
 
 const moment = new Date("2026-01-02T03:04:05.500Z");
 
-function entry(name: string, target: string, protocols: ServiceEntry["protocols"]): ServiceEntry {
+function entry(name: string, target: string, protocols: ServiceEntry["protocols"]): UnguardedEntry {
   return {
     name,
     signingName: "aws-marketplace",
@@ -81,7 +81,7 @@ function entry(name: string, target: string, protocols: ServiceEntry["protocols"
 }
 
 /** A REST service of the same signing name. */
-function rest(name: string, ...paths: string[]): ServiceEntry {
+function rest(name: string, ...paths: string[]): UnguardedEntry {
   const [path = "/"] = paths;
   const http = { method: "POST", requestUri: `${path}rights` };
   const operations = { GetRights: { ...(model.operations["GetRights"] as ModelOperation), http } };

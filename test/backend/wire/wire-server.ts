@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
+import type { Rights } from "../../../backend/auth/need";
 import type { KnownKey } from "../../../backend/auth/sigv4";
 import { systemClock, type Clock } from "../../../backend/clock";
 import { listen, type Listening } from "../../../backend/server";
@@ -37,10 +38,18 @@ export interface WireServer {
 /** Handlers by service; each sees inputs exactly as the wire read them. */
 export type Handlers = Readonly<Record<string, Readonly<Record<string, (input: never) => object>>>>;
 
+/** A service of a test's own: what its requests need is not what the test is about. */
+export type UnguardedEntry = Omit<ServiceEntry, "rights">;
+
+/** These tests are about the wire: nobody needs any right. */
+function openToAll(served: Handlers[string] = {}): Rights {
+  return Object.fromEntries(Object.keys(served).map((operation) => [operation, () => []]));
+}
+
 /** The real server with small services of a test's own; it runs while the file's tests do. */
 export function wireServer(
   handlers: Handlers,
-  options: { readonly clock?: Clock; readonly entries?: readonly ServiceEntry[] } = {},
+  options: { readonly clock?: Clock; readonly entries?: readonly UnguardedEntry[] } = {},
 ): WireServer {
   const inputs: unknown[] = [];
   const bugs: unknown[] = [];
@@ -59,7 +68,11 @@ export function wireServer(
     ),
   });
   const entries = (options.entries ?? services).map((entry) =>
-    register({ ...entry, service: async () => ({ service: recorded(entry.name) }) }),
+    register({
+      ...entry,
+      service: async () => ({ service: recorded(entry.name) }),
+      rights: async () => ({ rights: openToAll(handlers[entry.name]) }),
+    }),
   );
   const store = openMemoryStore();
   const clock = options.clock ?? systemClock;

@@ -1,0 +1,142 @@
+import type { Context } from "../../service";
+import type { Needs, Rights } from "../need";
+import {
+  type Asked,
+  fromKeyOwner,
+  newGroup,
+  newInstanceProfile,
+  newPolicy,
+  newRole,
+  newUser,
+  theGroup,
+  theInstanceProfile,
+  thePolicy,
+  theRole,
+  theUser,
+  type Things,
+  under,
+  userOrCaller,
+} from "./iam-things";
+import { and, passingToInstances, withBoundary, withNewBoundary, withNewTags, withPolicy } from "./iam-keys";
+
+const nothingInParticular: Things = () => [{ resource: "*" }];
+
+/** AWS IAM: Service Authorization Reference, "Actions, resources, and condition keys for AWS Identity and Access Management (IAM)". */
+export const rights: Rights = needsOf({
+  AddRoleToInstanceProfile: theInstanceProfile,
+  AddUserToGroup: theGroup,
+  AttachGroupPolicy: withPolicy(theGroup),
+  AttachRolePolicy: withBoundary(withPolicy(theRole)),
+  AttachUserPolicy: withBoundary(withPolicy(theUser)),
+  ChangePassword: userOrCaller,
+  CreateAccessKey: userOrCaller,
+  CreateAccountAlias: nothingInParticular,
+  CreateGroup: newGroup,
+  CreateInstanceProfile: withNewTags(newInstanceProfile),
+  CreateLoginProfile: userOrCaller,
+  CreatePolicy: withNewTags(newPolicy),
+  CreatePolicyVersion: thePolicy,
+  CreateRole: withNewBoundary(withNewTags(newRole)),
+  CreateServiceLinkedRole: (ctx, { AWSServiceName = "" }) => [
+    {
+      resource: `arn:aws:iam::${ctx.caller.accountId}:role/aws-service-role/${AWSServiceName}/*`,
+      keys: { "iam:AWSServiceName": AWSServiceName },
+    },
+  ],
+  CreateUser: withNewBoundary(withNewTags(newUser)),
+  DeleteAccessKey: userOrCaller,
+  DeleteAccountAlias: nothingInParticular,
+  DeleteGroup: theGroup,
+  DeleteGroupPolicy: theGroup,
+  DeleteInstanceProfile: theInstanceProfile,
+  DeleteLoginProfile: userOrCaller,
+  DeletePolicy: thePolicy,
+  DeletePolicyVersion: thePolicy,
+  DeleteRole: theRole,
+  DeleteRolePermissionsBoundary: withBoundary(theRole),
+  DeleteRolePolicy: withBoundary(theRole),
+  DeleteUser: theUser,
+  DeleteUserPermissionsBoundary: withBoundary(theUser),
+  DeleteUserPolicy: withBoundary(theUser),
+  DetachGroupPolicy: withPolicy(theGroup),
+  DetachRolePolicy: withBoundary(withPolicy(theRole)),
+  DetachUserPolicy: withBoundary(withPolicy(theUser)),
+  GenerateCredentialReport: nothingInParticular,
+  GetAccessKeyLastUsed: fromKeyOwner,
+  GetAccountSummary: nothingInParticular,
+  GetCredentialReport: nothingInParticular,
+  GetGroup: theGroup,
+  GetGroupPolicy: theGroup,
+  GetInstanceProfile: theInstanceProfile,
+  GetLoginProfile: userOrCaller,
+  GetPolicy: thePolicy,
+  GetPolicyVersion: thePolicy,
+  GetRole: theRole,
+  GetRolePolicy: theRole,
+  GetUser: userOrCaller,
+  GetUserPolicy: theUser,
+  ListAccessKeys: userOrCaller,
+  ListAccountAliases: nothingInParticular,
+  ListAttachedGroupPolicies: theGroup,
+  ListAttachedRolePolicies: theRole,
+  ListAttachedUserPolicies: theUser,
+  ListEntitiesForPolicy: thePolicy,
+  ListGroupPolicies: theGroup,
+  ListGroups: under("group"),
+  ListGroupsForUser: theUser,
+  ListInstanceProfiles: under("instance-profile"),
+  ListInstanceProfilesForRole: theRole,
+  ListPolicies: under("policy"),
+  ListPolicyTags: thePolicy,
+  ListPolicyVersions: thePolicy,
+  ListRolePolicies: theRole,
+  ListRoleTags: theRole,
+  ListRoles: under("role"),
+  ListUserPolicies: theUser,
+  ListUserTags: theUser,
+  ListUsers: under("user"),
+  PutGroupPolicy: theGroup,
+  PutRolePermissionsBoundary: withNewBoundary(theRole),
+  PutRolePolicy: withBoundary(theRole),
+  PutUserPermissionsBoundary: withNewBoundary(theUser),
+  PutUserPolicy: withBoundary(theUser),
+  RemoveRoleFromInstanceProfile: theInstanceProfile,
+  RemoveUserFromGroup: theGroup,
+  SetDefaultPolicyVersion: thePolicy,
+  SimulateCustomPolicy: nothingInParticular,
+  SimulatePrincipalPolicy: (_ctx, { PolicySourceArn = "" }) => [{ resource: PolicySourceArn }],
+  TagPolicy: withNewTags(thePolicy),
+  TagRole: withNewTags(theRole),
+  TagUser: withNewTags(theUser),
+  UntagPolicy: withNewTags(thePolicy),
+  UntagRole: withNewTags(theRole),
+  UntagUser: withNewTags(theUser),
+  UpdateAccessKey: userOrCaller,
+  UpdateAssumeRolePolicy: theRole,
+  /** Renaming needs the right to the old name and to the new one: IAM User Guide, "Rename an IAM user group". */
+  UpdateGroup: and(theGroup, (ctx, { NewGroupName, NewPath, ...input }) =>
+    NewGroupName === undefined && NewPath === undefined
+      ? []
+      : newGroup(ctx, { GroupName: NewGroupName ?? input.GroupName, Path: NewPath }),
+  ),
+  UpdateLoginProfile: userOrCaller,
+  UpdateRole: theRole,
+  UpdateRoleDescription: theRole,
+  UpdateUser: and(theUser, (ctx, { NewUserName, NewPath, ...input }) =>
+    NewUserName === undefined && NewPath === undefined
+      ? []
+      : newUser(ctx, { UserName: NewUserName ?? input.UserName, Path: NewPath }),
+  ),
+});
+
+function needsOf(table: Readonly<Record<string, Things>>): Rights {
+  return Object.fromEntries(
+    Object.entries(table).map(([operation, things]): [string, Needs<Asked>] => [
+      operation,
+      (ctx: Context, input) => [
+        ...things(ctx, input).map((thing) => ({ action: `iam:${operation}`, ...thing })),
+        ...(operation === "AddRoleToInstanceProfile" ? passingToInstances(ctx, input) : []),
+      ],
+    ]),
+  );
+}

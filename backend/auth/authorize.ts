@@ -1,0 +1,37 @@
+import type { Context } from "../service";
+import type { ProtocolName } from "../wire/api";
+import { denial } from "./denial";
+import type { Need, Rights } from "./need";
+import type { Decision } from "./policy";
+import { keysOfRequest } from "./request-keys";
+import { deciderOf } from "./rights";
+
+/**
+ * Lets a request through to its handler when its caller may do all that it needs, else refuses it in the words of the
+ * service.
+ *
+ * @throws AwsError with AWS's message for the first need that is refused.
+ * @throws Error when the operation is on no table: nothing is served to whom nothing is known about.
+ */
+export function authorize(
+  ctx: Context,
+  protocol: ProtocolName,
+  rights: Rights,
+  operation: string,
+  input: object,
+): void {
+  const needsOf = rights[operation];
+  if (needsOf === undefined) throw new Error(`It is not on record what rights ${operation} needs.`);
+  const needs = needsOf(ctx, input as never);
+  if (needs.length === 0) return;
+  const decide = deciderOf(ctx.market, ctx.caller, keysOfRequest(ctx));
+  for (const need of needs) {
+    const decision = decide(need);
+    if (!decision.allowed) throw denial(protocol, ctx.caller, need, decision);
+  }
+}
+
+/** What the policies say to one more need of a request: for handlers that answer for each of several things. */
+export function decisionOn(ctx: Context, need: Need): Decision {
+  return deciderOf(ctx.market, ctx.caller, keysOfRequest(ctx))(need);
+}

@@ -1,0 +1,32 @@
+import { AwsError, type Caller } from "../service";
+import type { ProtocolName } from "../wire/api";
+import type { Need } from "./need";
+import type { Decision } from "./policy";
+import { denialMessage } from "./rights";
+
+/** The refusal of a need as the service that was called says it. */
+export function denial(protocol: ProtocolName, caller: Caller, need: Need, decision: Decision): AwsError {
+  const { action, resource } = need;
+  switch (protocol) {
+    case "restXml":
+      return new AwsError("AccessDenied", bucketMessage(caller, need, decision), { status: 403 });
+    case "ec2Query": {
+      const message = denialMessage(caller, action, resource, decision);
+      return new AwsError("UnauthorizedOperation", `You are not authorized to perform this operation. ${message}`, {
+        status: 403,
+      });
+    }
+    case "query":
+      return new AwsError("AccessDenied", denialMessage(caller, action, resource, decision), { status: 403 });
+    default:
+      return new AwsError("AccessDeniedException", denialMessage(caller, action, resource, decision), {
+        status: protocol === "restJson" ? 403 : 400,
+      });
+  }
+}
+
+/** S3 quotes the resource, and tells other accounts than the owner's nothing: "Troubleshoot access denied (403 Forbidden) errors in Amazon S3". */
+function bucketMessage(caller: Caller, { action, resource, resourceSide }: Need, decision: Decision): string {
+  if (resourceSide !== undefined && resourceSide.accountId !== caller.accountId) return "Access Denied";
+  return denialMessage(caller, action, `"${resource}"`, decision);
+}

@@ -1,11 +1,15 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { exportState, run } from "../../../engine/index";
 import { Cloud, passphrase, phasesOf, projectDir, scratch, urnOf, type Phase } from "./case";
 import { recordOf, type Deployment, type PhaseRecord } from "./record";
 import { outOfOrder } from "./order";
 
 export const CASE_STACK = "dev";
+
+/** Shared by all runs: each has a state folder of its own, where the engine would start with an empty one. */
+const compileCache = join(__dirname, "../../../node_modules/.cache/node-compile");
 
 export interface EmbeddedPhase {
   readonly record: PhaseRecord;
@@ -38,7 +42,7 @@ async function runPhase(name: string, phase: Phase, cloud: Cloud, stateDir: stri
     parallel: phase.parallel ?? 1,
     refresh: phase.refresh ?? false,
     target: phase.target?.map((thing) => urnOf(CASE_STACK, thing)),
-    env: cloud.environment(name, phase),
+    env: { ...cloud.environment(name, phase), NODE_COMPILE_CACHE: compileCache },
     onEvent: (event) => events.push(event),
   });
   const after = await deploymentOf(location);

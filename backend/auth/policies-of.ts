@@ -3,7 +3,7 @@ import { groups, type Identity, keyOf, type Role, roles, users } from "../iam/re
 import type { Caller } from "../service";
 import type { Store } from "../storage/store";
 import { sessions } from "../sts/sessions";
-import { type Policies, type Policy, type PolicyKind, readPolicy } from "./policy";
+import { EMPTY_POLICY, type Policies, type Policy, type PolicyKind, readPolicy } from "./policy";
 
 /** What a caller holds by itself: its own policies and those of its groups, its boundary, its session's policies. */
 export type Held = Pick<Policies, "identity" | "boundary" | "session">;
@@ -76,7 +76,7 @@ function ownPolicies(store: Store, { attached, inline }: Identity): Policy[] {
 function boundaryOf(store: Store, arn: string | undefined): Policy | undefined {
   if (arn === undefined) return undefined;
   const document = managedDocument(store, arn);
-  return document === undefined ? { statements: [] } : compiled(document, "identity");
+  return document === undefined ? EMPTY_POLICY : compiled(document, "identity");
 }
 
 function sessionPolicies(store: Store, { accessKeyId }: Caller): Policy[] | undefined {

@@ -1,4 +1,4 @@
-import { type Glob, matchesGlob } from "./glob";
+import { type Glob, globTest, isPlain, literalGlob, matchesGlob, plainText } from "./glob";
 import { RequestContext } from "./request";
 import { compileTemplate, fillGlob, isConstant } from "./template";
 
@@ -19,8 +19,24 @@ export function arnMatcher(pattern: string, variables: boolean): Matcher {
       return glob !== undefined && matchesArn(splitGlob(glob), actual);
     };
   }
-  const parts = splitGlob(fillGlob(template, NO_CONTEXT) ?? []);
-  return (actual) => matchesArn(parts, actual);
+  return constantMatcher(splitGlob(fillGlob(template, NO_CONTEXT) ?? []));
+}
+
+/** Most patterns have wildcards in their last part only: then the text before is compared at once, colons and all. */
+function constantMatcher(parts: readonly Glob[]): Matcher {
+  const [last = [], ...firsts] = parts.toReversed();
+  if (firsts.every(isPlain)) {
+    const before = firsts.toReversed().map((part) => `${plainText(part)}:`);
+    return globTest([...literalGlob(before.join("")), ...last]);
+  }
+  const tests = parts.map(globTest);
+  return (actual) => {
+    const actualParts = splitArn(actual);
+    if (actualParts.length !== tests.length) return false;
+    // The last part tells most ARNs apart.
+    for (let i = tests.length - 1; i >= 0; i--) if (tests[i]?.(actualParts[i] ?? "") !== true) return false;
+    return true;
+  };
 }
 
 /** `arn`, partition, service, region, account, and the rest, colons included. */
@@ -32,9 +48,15 @@ function matchesArn(parts: readonly Glob[], actual: string): boolean {
   return actualParts.length === parts.length && parts.every((part, i) => matchesGlob(part, actualParts[i] ?? ""));
 }
 
-function splitArn(arn: string): string[] {
-  const parts = arn.split(":");
-  return parts.length < ARN_PARTS ? parts : [...parts.slice(0, ARN_PARTS - 1), parts.slice(ARN_PARTS - 1).join(":")];
+/** One ARN is asked of many patterns in a row, so the last one stays split. */
+let lastSplit: { readonly arn: string; readonly parts: readonly string[] } = { arn: "", parts: [""] };
+
+function splitArn(arn: string): readonly string[] {
+  if (lastSplit.arn === arn) return lastSplit.parts;
+  const all = arn.split(":");
+  const parts = all.length < ARN_PARTS ? all : [...all.slice(0, ARN_PARTS - 1), all.slice(ARN_PARTS - 1).join(":")];
+  lastSplit = { arn, parts };
+  return parts;
 }
 
 /** Into its six parts or, where it has fewer, one. */

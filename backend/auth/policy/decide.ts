@@ -32,28 +32,25 @@ export interface Decision {
 }
 
 /** Allows or refuses, by the rules of IAM User Guide, "Policy evaluation logic". */
-export function decide(asked: Request, policies: Policies): Decision {
-  // Actions are the same whatever their case; statements are compiled to compare lower case.
-  const request = { ...asked, action: asked.action.toLowerCase() };
+export function decide(request: Request, policies: Policies): Decision {
   const denied = explicitDeny(request, policies);
   if (denied !== undefined) return denied;
   return isForeign(request, policies) ? abroad(request, policies) : atHome(request, policies);
 }
 
 /** Any policy's Deny ends it. */
-function explicitDeny(request: Request, policies: Policies): Decision | undefined {
-  const { identity, boundary, session, resource } = policies;
-  const sources: readonly (readonly [Source, readonly (Policy | undefined)[]])[] = [
-    ["identity", identity],
-    ["resource", [resource?.policy]],
-    ["boundary", [boundary]],
-    ["session", session ?? []],
-  ];
-  for (const [source, candidates] of sources) {
-    const statement = find(candidates, "Deny", request)?.statement;
-    if (statement !== undefined) return { allowed: false, explicit: true, source, sid: statement.sid };
-  }
-  return undefined;
+function explicitDeny(request: Request, { identity, boundary, session, resource }: Policies): Decision | undefined {
+  return (
+    denial(request, "identity", identity) ??
+    (resource?.policy && denial(request, "resource", [resource.policy])) ??
+    (boundary && denial(request, "boundary", [boundary])) ??
+    (session && denial(request, "session", session))
+  );
+}
+
+function denial(request: Request, source: Source, policies: readonly Policy[]): Decision | undefined {
+  const found = find(policies, "Deny", request);
+  return found && { allowed: false, explicit: true, source, sid: found.statement.sid };
 }
 
 /** The resource belongs to an account other than the requester's; services and strangers belong to none. */
@@ -122,8 +119,8 @@ function find(
 ): Found | undefined {
   let closest: Found | undefined;
   for (const policy of policies) {
-    for (const statement of policy?.statements ?? []) {
-      if (statement.effect !== effect) continue;
+    if (policy === undefined) continue;
+    for (const statement of policy.about(request.action)[effect]) {
       const reach = statement.appliesTo(request);
       if (reach === "self") return { statement, reach };
       if (

@@ -1,4 +1,5 @@
 import type { Colors } from "picocolors/types";
+import { deleteNoteLines } from "../display/delete-notes";
 import { treeLines } from "../display/tree";
 import { isDefaultProvider } from "../display/resource-name";
 import { summaryLines } from "../display/summary";
@@ -24,7 +25,10 @@ export async function destroyPlanLines(
   );
   const changes = { delete: doomed.length };
   const summary = summaryLines({ changes, errored: 0, planning: true, durationSeconds: 0 }, colors);
-  return [...treeLines(doomed.map(deletion), true, colors), "", ...summary, ""];
+  const deletions = doomed.map(deletion);
+  const notes = deleteNoteLines(deletions, colors);
+  const spaced = notes.length === 0 ? [] : [...notes, ""];
+  return [...treeLines(deletions, true, colors), "", ...spaced, ...summary, ""];
 }
 
 function stateResources(state: object | undefined): readonly StateResource[] {

@@ -1,5 +1,6 @@
 import type { Colors } from "picocolors/types";
 import { changeDetailLines } from "./change-details";
+import { deleteNoteLines } from "./delete-notes";
 import type { Deployment } from "./deployment";
 import { diagnosticLines, policyLines } from "./diagnostics";
 import { outputLines } from "./outputs";
@@ -23,6 +24,7 @@ export function deploymentLines(deployment: Deployment, showing: Showing, colors
   const sections = [
     planned === true ? [] : treeLines(steps, planning, colors),
     planned === true ? [] : changeDetailLines(steps, colors, full),
+    planning ? deleteNoteLines(steps, colors) : [],
     diagnosticLines(deployment.diagnostics, colors),
     policyLines(deployment.violations, colors),
     outputLines(stack, planning, colors),

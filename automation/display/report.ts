@@ -1,3 +1,4 @@
+import { deleteNote } from "./delete-notes";
 import type { Deployment } from "./deployment";
 import { shownDiagnostics } from "./diagnostics";
 import { outputValues } from "./outputs";
@@ -25,6 +26,8 @@ export interface ReportedStep {
   readonly urn: string;
   readonly id?: string;
   readonly failed?: true;
+  /** What a deletion comes to, where the marketplace has none. */
+  readonly note?: string;
   /** Changed properties by their names, as the provider gave them. */
   readonly diffReasons?: readonly string[];
   readonly replaceReasons?: readonly string[];
@@ -56,12 +59,14 @@ export function reportOf(
 function reportedSteps(deployment: Deployment): ReportedStep[] {
   return deployment.steps.map(({ op, urn, failed, refresh, metadata }) => {
     const id = metadata.new?.id || metadata.old?.id;
+    const note = deleteNote({ op, urn });
     const changes = isChange(op) && !isStack(urn) ? flattened(changesOf(metadata, refresh)) : [];
     return {
       op,
       urn,
       ...(id && { id }),
       ...(failed && { failed }),
+      ...(note && { note }),
       ...(metadata.diffs && { diffReasons: metadata.diffs }),
       ...(metadata.keys && { replaceReasons: metadata.keys }),
       ...(metadata.detailedDiff && { detailedDiff: metadata.detailedDiff }),

@@ -1,0 +1,11 @@
+import type { ResourceType } from "./resource";
+
+/**
+ * What deleting a resource does where the marketplace has no deletion, for plans to say before it happens. The name
+ * comes first: "log-agent …". A type that is really deleted has no row.
+ */
+export const deleteMeans: Readonly<Partial<Record<ResourceType, string>>> = {
+  AmiProduct:
+    "is restricted, since AWS Marketplace never deletes a product: nobody new can subscribe, subscribers keep what they have (a draft is abandoned as it is)",
+  AmiVersion: "has its delivery options restricted: nobody new can launch that version, subscribers keep it",
+};

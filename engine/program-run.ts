@@ -102,7 +102,8 @@ export function runProgram({ session, config, deployment, parallel, events }: Pr
 
 async function leave(source: Source | undefined): Promise<void> {
   if (!source) return;
-  const gone = await Promise.race([source.exited.then(() => true), delay(GRACE_MS, false)]);
+  // The timer must not keep a finished command waiting.
+  const gone = await Promise.race([source.exited.then(() => true), delay(GRACE_MS, false, { ref: false })]);
   if (!gone) source.kill();
   await source.exited;
 }

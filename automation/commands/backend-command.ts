@@ -20,6 +20,7 @@ export function addBackendCommand(program: Command, act: Act): void {
         .choices(["none", "realistic"])
         .default("none"),
     )
+    .option("--limits", "enforce AWS's quotas and request rates")
     .option("-j, --json", "when ready, print one line of JSON with endpoint, region and access keys")
     .addHelpText(
       "after",

@@ -9,6 +9,8 @@ export interface BackendStartOptions {
   /** The marketplace is kept here and found again at the next start; without it, it lives in memory. */
   readonly data?: string;
   readonly latency: "none" | "realistic";
+  /** Enforce the quotas and request rates of the real service. */
+  readonly limits?: boolean;
   readonly json?: boolean;
 }
 
@@ -30,10 +32,10 @@ function untilStopped(): Promise<void> {
   });
 }
 
-async function open({ port, data, latency }: BackendStartOptions): Promise<RunningMarketplace> {
+async function open({ port, data, latency, limits }: BackendStartOptions): Promise<RunningMarketplace> {
   const { startMarketplace } = await import("../../backend/index.js");
   try {
-    return await startMarketplace({ port, latency, ...(data !== undefined && { dataDir: resolve(data) }) });
+    return await startMarketplace({ port, latency, limits, ...(data !== undefined && { dataDir: resolve(data) }) });
   } catch (error) {
     throw mendable(error, port, data) ?? error;
   }

@@ -1,4 +1,10 @@
+export { AccessGroup, type AccessGroupArgs } from "./providers/access-group/access-group";
+export { AccessUser, type AccessUserArgs } from "./providers/access-user/access-user";
 export { AmiProduct, type AmiProductArgs, type PendingRequest } from "./providers/ami-product/ami-product";
 export { AmiVersion, type AmiVersionArgs } from "./providers/ami-version/ami-version";
 export type { Connection, ConnectionArgs } from "./providers/connection";
+export { GroupMembership, type GroupMembershipArgs } from "./providers/group-membership/group-membership";
 export { ListingFile, type ListingFileArgs } from "./providers/listing-file/listing-file";
+export { PortalAccess, type PortalAccessArgs } from "./providers/portal-access/portal-access";
+export type { AccessLevel } from "./marketplace/access/levels";
+export type { PortalPage } from "./marketplace/access/portal-pages";

@@ -1,3 +1,4 @@
+import type { IAMClient } from "@aws-sdk/client-iam";
 import type { MarketplaceCatalogClient } from "@aws-sdk/client-marketplace-catalog";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { STSClient } from "@aws-sdk/client-sts";
@@ -6,6 +7,7 @@ import type { Connection } from "./connection";
 /** The AWS clients of one connection: each made, and its package loaded, when it is first wanted. */
 export interface AwsClients {
   catalog(): Promise<MarketplaceCatalogClient>;
+  iam(): Promise<IAMClient>;
   s3(): Promise<S3Client>;
   sts(): Promise<STSClient>;
   /** Lets go of clients and the credentials they hold: the next ones read profiles and tokens anew. */
@@ -17,15 +19,18 @@ const catalogRegion = "us-east-1";
 
 export function awsClients(connection: Connection): AwsClients {
   let catalog: Promise<MarketplaceCatalogClient> | undefined;
+  let iam: Promise<IAMClient> | undefined;
   let s3: Promise<S3Client> | undefined;
   let sts: Promise<STSClient> | undefined;
   const named = { profile: connection.profile, endpoint: connection.endpoint };
   return {
     catalog: () => (catalog ??= openCatalog()),
+    iam: () => (iam ??= openIam()),
     s3: () => (s3 ??= openS3()),
     sts: () => (sts ??= openSts()),
     renew: () => {
       catalog = undefined;
+      iam = undefined;
       s3 = undefined;
       sts = undefined;
     },
@@ -33,6 +38,11 @@ export function awsClients(connection: Connection): AwsClients {
 
   async function openCatalog(): Promise<MarketplaceCatalogClient> {
     const { MarketplaceCatalogClient: Client } = await import("@aws-sdk/client-marketplace-catalog");
+    return new Client({ ...named, region: catalogRegion, credentials: assumed() });
+  }
+
+  async function openIam(): Promise<IAMClient> {
+    const { IAMClient: Client } = await import("@aws-sdk/client-iam");
     return new Client({ ...named, region: catalogRegion, credentials: assumed() });
   }
 

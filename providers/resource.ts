@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /** The resources this package has: the last part of their Pulumi type. */
-export type ResourceType = "AmiProduct" | "AmiVersion" | "ListingFile";
+export type ResourceType =
+  "AccessGroup" | "AccessUser" | "AmiProduct" | "AmiVersion" | "GroupMembership" | "ListingFile" | "PortalAccess";
 
 /**
  * The module that Pulumi's dynamic provider host runs for a resource, in place of serialized code: it asks the installed

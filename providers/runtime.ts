@@ -5,9 +5,13 @@ import type { ResourceType } from "./resource";
 
 /** Where each resource is reconciled; loaded at the first call, so that a program pays only for what it declares. */
 const reconcilers: Readonly<Record<ResourceType, () => Promise<Reconciler>>> = {
+  AccessGroup: async () => (await import("./access-group/reconciler.js")).accessGroup,
+  AccessUser: async () => (await import("./access-user/reconciler.js")).accessUser,
   AmiProduct: async () => (await import("./ami-product/reconciler.js")).amiProduct,
   AmiVersion: async () => (await import("./ami-version/reconciler.js")).amiVersion,
+  GroupMembership: async () => (await import("./group-membership/reconciler.js")).groupMembership,
   ListingFile: async () => (await import("./listing-file/reconciler.js")).listingFile,
+  PortalAccess: async () => (await import("./portal-access/reconciler.js")).portalAccess,
 };
 
 let session: Promise<Session> | undefined;

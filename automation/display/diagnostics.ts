@@ -29,7 +29,18 @@ export function diagnosticLines(all: readonly Diagnostic[], colors: Colors): str
 function groupLines(urn: string, group: readonly Diagnostic[], colors: Colors): string[] {
   const { type, name } = resourceName(urn);
   const title = urn === "" ? [] : [`  ${type} (${colors.bold(name)}):`];
-  return [...title, ...group.flatMap((diagnostic) => messageLines(diagnostic, colors))];
+  return [...title, ...group.flatMap((diagnostic) => messageLines(withoutTitle(diagnostic), colors))];
+}
+
+/** A refused input as `property: reason`: the engines repeat type, name and value, which the reader has before them. */
+function withoutTitle(diagnostic: Diagnostic): Diagnostic {
+  const refused =
+    /^\S+ resource '[^']*'(?:: property (?<property>.+?) value \{.*\})? has a problem: (?<reason>.+)$/su.exec(
+      diagnostic.message,
+    );
+  if (diagnostic.urn === undefined || refused?.groups === undefined) return diagnostic;
+  const { property, reason = "" } = refused.groups;
+  return { ...diagnostic, message: property === undefined ? reason : `${property}: ${reason}` };
 }
 
 function messageLines({ severity, message }: Diagnostic, colors: Colors): string[] {

@@ -55,6 +55,7 @@ async function startPack(setting: PluginSetting, folder: string): Promise<Pack> 
   const client = new AnalyzerClient(plugin.address, insecure(), CHANNEL);
   const info = await call<pb.AnalyzerInfo>((done) => client.getAnalyzerInfo(new Empty(), done));
   await configureStack(setting, client);
+  await configurePolicies(client, info);
   const close = () => {
     client.close();
     plugin.close();
@@ -76,6 +77,12 @@ async function configureStack(setting: PluginSetting, client: AnalyzerClient): P
     // Older packs read the same from their environment.
     if ((error as ServiceError).code !== Status.UNIMPLEMENTED) throw error;
   }
+}
+
+async function configurePolicies(client: AnalyzerClient, info: pb.AnalyzerInfo): Promise<void> {
+  if (!info.getSupportsconfig()) return;
+  const { policyConfig } = await import("./policy-config.js");
+  await call<Empty>((done) => client.configure(policyConfig(info), done));
 }
 
 class PolicyPacks implements PolicyHost {

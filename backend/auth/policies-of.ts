@@ -17,7 +17,7 @@ export function policiesOf(store: Store, caller: Caller): Held {
       const user = users(store).get(keyOf(caller.accountId, nameOf(caller.arn)));
       if (user === undefined) return { identity: [] };
       const joined = user.groups.flatMap((name) => groups(store).get(keyOf(caller.accountId, name)) ?? []);
-      const identity = [user, ...joined].flatMap((one) => ownPolicies(store, one));
+      const identity = [user, ...joined].flatMap((one) => policiesOfIdentity(store, one));
       return { identity, boundary: boundaryOf(store, user.boundary) };
     }
     case "assumed-role": {
@@ -30,7 +30,7 @@ export function policiesOf(store: Store, caller: Caller): Held {
 
 /** What a session of the role may hold at most. */
 export function policiesOfRole(store: Store, role: Role): Held {
-  return { identity: ownPolicies(store, role), boundary: boundaryOf(store, role.boundary) };
+  return { identity: policiesOfIdentity(store, role), boundary: boundaryOf(store, role.boundary) };
 }
 
 /** The role that a caller has assumed. */
@@ -67,7 +67,8 @@ const compiledLately: Readonly<Record<PolicyKind, Map<string, Policy>>> = {
   resource: new Map(),
 };
 
-function ownPolicies(store: Store, { attached, inline }: Identity): Policy[] {
+/** Attached and inline. */
+export function policiesOfIdentity(store: Store, { attached, inline }: Identity): Policy[] {
   const managed = attached.flatMap((arn) => managedDocument(store, arn) ?? []);
   return [...managed, ...Object.values(inline)].map((document) => compiled(document, "identity"));
 }

@@ -1,13 +1,19 @@
 import type { Service } from "../service";
+import { accountAliasHandlers } from "./account-aliases";
+import { accountSummaryHandlers } from "./account-summary";
 import { attachmentHandlers } from "./attachments";
 import { boundaryHandlers } from "./boundaries";
+import { credentialReportHandlers } from "./credential-report";
 import { groupHandlers } from "./groups";
 import { inlinePolicyHandlers } from "./inline-policies";
 import { instanceProfileHandlers } from "./instance-profiles";
 import { keyHandlers } from "./keys";
+import { loginProfileHandlers } from "./login-profiles";
 import { policyHandlers } from "./policies";
 import { policyVersionHandlers } from "./policy-versions";
 import { roleHandlers } from "./roles";
+import { serviceLinkedRoleHandlers } from "./service-linked-roles";
+import { simulationHandlers } from "./simulation";
 import { tagHandlers } from "./tag-operations";
 import { userHandlers } from "./users";
 
@@ -25,5 +31,11 @@ export const service: Service = {
     ...boundaryHandlers,
     ...tagHandlers,
     ...instanceProfileHandlers,
+    ...loginProfileHandlers,
+    ...accountAliasHandlers,
+    ...accountSummaryHandlers,
+    ...credentialReportHandlers,
+    ...simulationHandlers,
+    ...serviceLinkedRoleHandlers,
   },
 };

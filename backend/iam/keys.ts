@@ -14,6 +14,7 @@ import { createAccessKey, keysOfUser } from "./access-keys";
 import { answerDate } from "./dates";
 import { keepWithin, noSuchEntity } from "./errors";
 import { find, user } from "./identities";
+import { keyUses } from "./key-use";
 import { page } from "./paging";
 import { type AccessKey, accessKeys } from "./records";
 import { callersName } from "./users";
@@ -43,17 +44,24 @@ export const keyHandlers = {
   },
 
   DeleteAccessKey(ctx: Context, { UserName, AccessKeyId }: DeleteAccessKeyRequest): object {
-    accessKeys(ctx.market.store).delete(findKey(ctx, UserName, AccessKeyId).id);
+    const { id } = findKey(ctx, UserName, AccessKeyId);
+    accessKeys(ctx.market.store).delete(id);
+    keyUses(ctx.market.store).delete(id);
     return {};
   },
 
-  /** Use is not recorded, which the service says as `N/A`. */
+  /** To a quarter of an hour. What was never used says `N/A`. */
   GetAccessKeyLastUsed(ctx: Context, { AccessKeyId }: GetAccessKeyLastUsedRequest): GetAccessKeyLastUsedResponse {
     const key = accessKeys(ctx.market.store).get(AccessKeyId ?? "");
     if (key?.accountId !== ctx.caller.accountId) throw noSuchKey(AccessKeyId);
+    const use = keyUses(ctx.market.store).get(key.id);
     return {
       UserName: key.userName,
-      AccessKeyLastUsed: { LastUsedDate: undefined, ServiceName: "N/A", Region: "N/A" },
+      AccessKeyLastUsed: {
+        LastUsedDate: use && answerDate(use.date),
+        ServiceName: use?.service ?? "N/A",
+        Region: use?.region ?? "N/A",
+      },
     };
   },
 };

@@ -1,4 +1,5 @@
 import type { Store, Table } from "../storage/store";
+import type { SealedPassword } from "./passwords";
 
 /** What users, groups and roles have in common: a name in an account, and policies. */
 export interface Identity {
@@ -22,6 +23,16 @@ export interface User extends Identity {
   readonly boundary?: string;
   /** Names of its groups, in the order of joining. */
   readonly groups: readonly string[];
+  /** A password for the console, where it has one. */
+  readonly login?: LoginProfile;
+}
+
+export interface LoginProfile {
+  readonly createDate: string;
+  /** When the password was last set. */
+  readonly changeDate: string;
+  readonly resetRequired: boolean;
+  readonly password: SealedPassword;
 }
 
 export type Group = Identity;

@@ -69,6 +69,7 @@ export const userHandlers = {
     if (keysOfUser(ctx.market.store, user).length > 0) {
       throw deleteConflict("Cannot delete entity, must delete access keys first.");
     }
+    if (user.login !== undefined) throw deleteConflict("Cannot delete entity, must delete login profile first.");
     if (user.groups.length > 0) throw deleteConflict("Cannot delete entity, must remove users from group first.");
     if (user.attached.length > 0) throw deleteConflict("Cannot delete entity, must detach all policies first.");
     if (Object.keys(user.inline).length > 0) throw deleteConflict("Cannot delete entity, must delete policies first.");

@@ -5,6 +5,7 @@ import type { Rights } from "../auth/need";
 import { authenticateSigV2 } from "../auth/sigv2";
 import { claimedScope, hasSigV2 } from "../auth/sigv4-claim";
 import { authenticate, type KnownKey } from "../auth/sigv4";
+import { noteKeyUse } from "../iam/key-use";
 import { AwsError, type Client, type Handler, type Market, type Service } from "../service";
 import type { Api, ApiIdentity, Protocol } from "./api";
 import { withoutChunks } from "./aws-chunked";
@@ -101,6 +102,7 @@ function handle(
   const handler = service.handlers[operation.name] as Handler;
   const context = { caller, region, requestId, market, client };
   authorize(context, protocol.name, rights, operation.name, input);
+  noteKeyUse(market, caller, api.signingName, region);
   return protocol.reply(operation, handler(context, input as never), requestId);
 }
 

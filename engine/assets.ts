@@ -19,15 +19,16 @@ export async function hashAssets(values: PropertyMap, root: string): Promise<Pro
 async function hashed(value: PropertyValue, root: string): Promise<PropertyValue> {
   if (Array.isArray(value)) return Promise.all(value.map((item) => hashed(item, root)));
   if (!isMap(value)) return value;
-  if (isAsset(value))
-    return {
-      ...value,
-      hash: createHash("sha256")
-        .update(await contentOf(value, root))
-        .digest("hex"),
-    };
+  if (isAsset(value)) return withHash(value, await contentOf(value, root));
   const entries = Object.entries(value).map(async ([key, item]) => [key, await hashed(item, root)] as const);
   return Object.fromEntries(await Promise.all(entries));
+}
+
+/** As a state keeps it: where its content is, and the digest; what else the SDK sends goes. */
+function withHash(asset: PropertyMap, content: string | Buffer): PropertyMap {
+  const kept: PropertyMap = { [SIGNATURE]: ASSET, hash: createHash("sha256").update(content).digest("hex") };
+  for (const key of ["text", "path", "uri"]) if (asset[key]) kept[key] = asset[key];
+  return kept;
 }
 
 async function contentOf(asset: PropertyMap, root: string): Promise<string | Buffer> {

@@ -83,8 +83,18 @@ function declaredValue(declared: unknown): unknown {
   return value ?? fallback;
 }
 
+/** Structured values as the Pulumi CLI writes them: keys in order, and safe inside a web page, as Go's JSON is. */
 function toText(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  if (typeof value === "string") return value;
+  const text = JSON.stringify(inOrder(value));
+  return text.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, inOrder(item)]));
 }
 
 function isSecure(value: unknown): boolean {

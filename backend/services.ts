@@ -3,6 +3,7 @@ import type { Rights } from "./auth/need";
 import { apiOf, type ApiIdentity } from "./wire/api";
 import { constraintsOf, type ConstraintModel } from "./wire/constraints";
 import type { Answering, Registered } from "./wire/exchange";
+import { schemasOf } from "./wire/model-schemas";
 
 /** A service of the marketplace: how it is called on the wire, and where schemas and handlers come from. */
 export interface ServiceEntry extends ApiIdentity {
@@ -32,6 +33,59 @@ export const services: readonly ServiceEntry[] = [
     service: () => import("./catalog/index.js"),
     rights: () => import("./auth/actions/catalog.js"),
     resumes: true,
+  },
+  {
+    name: "agreement",
+    signingName: "aws-marketplace",
+    protocols: ["awsJson1_0"],
+    version: "2020-03-01",
+    target: "AWSMPCommerceService_v20200301",
+    bodyLimit: megabyte,
+    schemas: async () =>
+      schemasOf((await import("./wire/models/marketplace-agreement.js")).shapes, "com.amazonaws.marketplaceagreement"),
+    constraints: () => import("./wire/models/marketplace-agreement.js"),
+    service: () => import("./agreement/index.js"),
+    rights: () => import("./auth/actions/agreement.js"),
+    resumes: true,
+  },
+  {
+    name: "discovery",
+    signingName: "aws-marketplace",
+    protocols: ["restJson"],
+    version: "2026-02-05",
+    paths: ["/2026-02-05/"],
+    bodyLimit: megabyte,
+    schemas: async () =>
+      schemasOf((await import("./wire/models/marketplace-discovery.js")).shapes, "com.amazonaws.marketplacediscovery"),
+    constraints: () => import("./wire/models/marketplace-discovery.js"),
+    service: () => import("./discovery/index.js"),
+    rights: () => import("./auth/actions/discovery.js"),
+  },
+  {
+    name: "entitlement",
+    signingName: "aws-marketplace",
+    protocols: ["rpcV2Cbor", "awsJson1_1"],
+    version: "2017-01-11",
+    target: "AWSMPEntitlementService",
+    bodyLimit: megabyte,
+    schemas: async () =>
+      schemasOf((await import("./wire/models/marketplace-entitlement.js")).shapes, "com.amazonaws.entitlement"),
+    constraints: () => import("./wire/models/marketplace-entitlement.js"),
+    service: () => import("./entitlement/index.js"),
+    rights: () => import("./auth/actions/entitlement.js"),
+  },
+  {
+    name: "metering",
+    signingName: "aws-marketplace",
+    protocols: ["awsJson1_1"],
+    version: "2016-01-14",
+    target: "AWSMPMeteringService",
+    bodyLimit: megabyte,
+    schemas: async () =>
+      schemasOf((await import("./wire/models/meteringmarketplace.js")).shapes, "com.amazonaws.metering"),
+    constraints: () => import("./wire/models/meteringmarketplace.js"),
+    service: () => import("./metering/index.js"),
+    rights: () => import("./auth/actions/metering.js"),
   },
   {
     name: "iam",
@@ -68,6 +122,18 @@ export const services: readonly ServiceEntry[] = [
     constraints: () => import("./wire/models/ec2.js"),
     service: () => import("./ec2/index.js"),
     rights: () => import("./auth/actions/ec2.js"),
+  },
+  {
+    name: "ssm",
+    signingName: "ssm",
+    protocols: ["awsJson1_1"],
+    version: "2014-11-06",
+    target: "AmazonSSM",
+    bodyLimit: megabyte,
+    schemas: async () => schemasOf((await import("./wire/models/ssm.js")).shapes, "com.amazonaws.ssm"),
+    constraints: () => import("./wire/models/ssm.js"),
+    service: () => import("./ssm/index.js"),
+    rights: () => import("./auth/actions/ssm.js"),
   },
   {
     name: "s3",

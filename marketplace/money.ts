@@ -61,6 +61,14 @@ export function multiplyAmount(a: Amount, times: number): Amount {
   return format({ units: amount.units * BigInt(times), decimals: amount.decimals });
 }
 
+/** So many parts of a whole, rounded half up to cents: `shareOfAmount("100", 1, 3)` is `33.33`. */
+export function shareOfAmount(a: Amount, parts: number, whole: number): Amount {
+  const { units, decimals } = mustParse(a);
+  const divisor = BigInt(whole) * 10n ** BigInt(decimals);
+  const cents = (units * BigInt(parts) * 100n * 2n + divisor) / (divisor * 2n);
+  return format({ units: cents, decimals: 2 });
+}
+
 /** The shortest way to write the same amount: `plainAmount("00.1500")` is `0.15`. */
 export function plainAmount(a: Amount): Amount {
   return format(mustParse(a));

@@ -18,6 +18,8 @@ export interface Entities {
   get(id: string): StoredEntity | undefined;
   /** The owner's entities of a type, with or without its version. */
   ofType(owner: string, type: string): Iterable<StoredEntity>;
+  /** Everybody's entities whose id begins so: `prod-`. */
+  startingWith(prefix: string): Iterable<StoredEntity>;
   put(entity: StoredEntity): void;
 }
 
@@ -31,6 +33,9 @@ export function entitiesIn(store: Store): Entities {
         const entity = byId.get(id);
         if (entity !== undefined) yield entity;
       }
+    },
+    *startingWith(prefix) {
+      for (const [, entity] of byId.list(prefix)) yield entity;
     },
     put(entity) {
       byId.put(entity.id, entity);

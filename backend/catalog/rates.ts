@@ -2,7 +2,7 @@ import { AwsError, type Context, type Handler } from "../service";
 import type { Store } from "../storage/store";
 
 /** Requests a second for each account: Service quotas for the AWS Marketplace Catalog API. Others have no published rate. */
-const RATES: Readonly<Record<string, number>> = {
+const CATALOG: Readonly<Record<string, number>> = {
   DescribeEntity: 20,
   ListEntities: 10,
   DescribeChangeSet: 10,
@@ -26,20 +26,22 @@ interface Bucket {
 const buckets = new WeakMap<Store, Map<string, Bucket>>();
 
 /** The same handlers, each refusing with ThrottlingException what comes faster than its rate, where limits are on. */
-export function rateLimited(handlers: Readonly<Record<string, Handler>>): Record<string, Handler> {
+export function rateLimited(
+  handlers: Readonly<Record<string, Handler>>,
+  rates: Readonly<Record<string, number>> = CATALOG,
+): Record<string, Handler> {
   return Object.fromEntries(
     Object.entries(handlers).map(([operation, handler]): [string, Handler] => [
       operation,
       (ctx: Context, input: never) => {
-        if (ctx.market.limits) spend(ctx, operation);
+        if (ctx.market.limits) spend(ctx, operation, rates[operation]);
         return handler(ctx, input);
       },
     ]),
   );
 }
 
-function spend(ctx: Context, operation: string): void {
-  const rate = RATES[operation];
+function spend(ctx: Context, operation: string, rate: number | undefined): void {
   if (rate === undefined) return;
   const bucket = bucketOf(ctx.market.store, `${ctx.caller.accountId}/${operation}`, rate);
   const now = ctx.market.clock.now().getTime();

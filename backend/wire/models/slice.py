@@ -26,8 +26,24 @@ SERVED = {
     "ec2": r"(Describe|Modify|Reset)(Image|Snapshot)Attribute|Describe(AvailabilityZones|Images|InstanceTypeOfferings"
     r"|InstanceTypes|Regions|Snapshots|Tags|Volumes|Instances)|(Register|Deregister|Create|Copy)Image|(Create|Copy|Delete)Snapshot"
     r"|(Create|Delete)(Tags|Volume)|(Enable|Disable|Get)EbsEncryptionByDefault|(Enable|Disable)ImageDeprecation"
-    r"|(Run|Start|Stop|Terminate)Instances",
+    r"|(Run|Start|Stop|Terminate|Reboot)Instances|(Describe|Modify)InstanceAttribute|DescribeInstanceStatus"
+    r"|Describe(Vpcs|Subnets|SecurityGroups)|(Create|Delete)SecurityGroup|(Authorize|Revoke)SecurityGroupIngress"
+    r"|(Create|Describe|Delete)KeyPairs?",
+    "ssm": r"GetParameters?",
     "s3": r".*(Bucket|Object|Multipart|Part).*|DeletePublicAccessBlock|GetPublicAccessBlock|PutPublicAccessBlock",
+    "marketplace-agreement": r".*",
+    "marketplace-discovery": r".*",
+    "marketplace-entitlement": r".*",
+    "meteringmarketplace": r".*",
+}
+
+# Services whose client is no dependency of ours: their shapes are kept too, without a word of documentation.
+WITH_SHAPES = {
+    "marketplace-agreement",
+    "marketplace-discovery",
+    "marketplace-entitlement",
+    "meteringmarketplace",
+    "ssm",
 }
 
 # Patterns that real requests break: a change may have a name of more than one letter, an entity type carries its
@@ -51,10 +67,38 @@ OPEN_ENUMS = {
 def main():
     own = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     for service, served in SERVED.items():
-        sliced = slice_model(service, load(service, own), re.compile(served))
-        text = json.dumps(sliced, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
-        (HERE / f"{service}.json").write_text(text + "\n")
+        model = load(service, own)
+        sliced = slice_model(service, model, re.compile(served))
+        text = write(f"{service}.json", sliced)
+        if service in WITH_SHAPES:
+            write(f"{service}.shapes.json", shapes_of(model, re.compile(served)))
         print(f"{service}: {len(sliced['operations'])} operations, {len(text)} bytes")
+
+
+def write(name, value):
+    text = json.dumps(value, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+    (HERE / name).write_text(text + "\n")
+    return text
+
+
+def shapes_of(model, served):
+    """What tells how requests and answers look on the wire."""
+    silent = ("documentation", "min", "max", "pattern", "enum", "errors", "sensitive", "idempotent", "readonly", "auth")
+    keep = lambda value: (
+        {key: keep(inner) for key, inner in value.items() if key not in silent or not isinstance(inner, (str, int, list))}
+        if isinstance(value, dict)
+        else value
+    )
+    operations = {name: each for name, each in model["operations"].items() if served.fullmatch(name)}
+    roots = [
+        part["shape"]
+        for each in operations.values()
+        for part in (each.get("input"), each.get("output"), *each.get("errors", []))
+        if part
+    ]
+    reached = reach(model["shapes"], roots)
+    shapes = {name: shape for name, shape in model["shapes"].items() if name in reached}
+    return {"operations": keep(operations), "shapes": keep(shapes)}
 
 
 def load(service, own):

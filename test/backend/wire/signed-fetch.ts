@@ -9,6 +9,8 @@ export interface RawRequest {
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  /** Whose signature it bears; that of the tests' own server when absent. */
+  readonly signer?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 export interface RawReply {
@@ -20,7 +22,7 @@ export interface RawReply {
 
 /** Sends exactly these bytes, signed: what no SDK client would send. */
 export function signedFetch(endpoint: string, raw: RawRequest): Promise<RawReply> {
-  const { method = "POST", path = "/", body = "" } = raw;
+  const { method = "POST", path = "/", body = "", signer = credentials } = raw;
   const amzDate = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
   const payload = createHash("sha256").update(body).digest("hex");
   const headers: Record<string, string> = {
@@ -52,18 +54,18 @@ export function signedFetch(endpoint: string, raw: RawRequest): Promise<RawReply
   const hashed = createHash("sha256").update(canonical.join("\n"), "latin1").digest("hex");
   const key = scope.reduce<string | Buffer>(
     (parent, part) => createHmac("sha256", parent).update(part).digest(),
-    `AWS4${credentials.secretAccessKey}`,
+    `AWS4${signer.secretAccessKey}`,
   );
   const signature = createHmac("sha256", key)
     .update(["AWS4-HMAC-SHA256", amzDate, scope.join("/"), hashed].join("\n"))
     .digest("hex");
-  const credential = [credentials.accessKeyId, ...scope].join("/");
+  const credential = [signer.accessKeyId, ...scope].join("/");
   headers["authorization"] =
     `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names.join(";")}, Signature=${signature}`;
   return send(endpoint, { method, path, headers, body });
 }
 
-function send(endpoint: string, raw: Required<Omit<RawRequest, "service">>): Promise<RawReply> {
+function send(endpoint: string, raw: Required<Omit<RawRequest, "service" | "signer">>): Promise<RawReply> {
   const { hostname, port } = new URL(endpoint);
   const { method, path, headers } = raw;
   return new Promise((resolve, reject) => {

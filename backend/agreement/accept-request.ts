@@ -1,0 +1,82 @@
+import type { AcceptAgreementRequestInput, AcceptAgreementRequestOutput } from "@aws-sdk/client-marketplace-agreement";
+import { offerOf } from "../../marketplace/changes/offer/offer";
+import { pricedByUse } from "../../marketplace/agreements/choose-terms";
+import { spanOf } from "../../marketplace/agreements/term-length";
+import { bareType } from "../catalog/arns";
+import type { Context } from "../service";
+import { agreementAs, agreementsIn, inForce, type StoredAgreement } from "./agreements";
+import { refuseIfInForce } from "./create-request";
+import { beginAgreement, bookCharges, endAgreement } from "./life";
+import { openProposal } from "./open-proposal";
+import { orderNumbers } from "./purchase-orders";
+import { quotesIn, type StoredQuote } from "./quotes";
+import { conflict, notFound, wrong } from "./refusals";
+
+/**
+ * Turns a request into an agreement, or changes the one that it is about. The offer has to say still what it said when
+ * the request was made. A request makes one agreement: accepted again, it is a ConflictException that names it.
+ */
+export function acceptAgreementRequest(
+  ctx: Context,
+  { agreementRequestId: id = "", purchaseOrders }: AcceptAgreementRequestInput,
+): AcceptAgreementRequestOutput {
+  const quotes = quotesIn(ctx.market.store);
+  const quote = quotes.get(id);
+  if (quote === undefined || quote.acceptor !== ctx.caller.accountId) throw notFound("AgreementRequest", id);
+  if (quote.agreementId !== undefined) {
+    throw conflict(
+      "Agreement",
+      quote.agreementId,
+      `The request was accepted before, as agreement ${quote.agreementId}.`,
+    );
+  }
+  const orders = orderNumbers(
+    purchaseOrders,
+    quote.charges.map((charge) => charge.id),
+  );
+  const agreement = quote.intent === "AMEND" ? amend(ctx, quote, orders) : agree(ctx, quote, orders);
+  quotes.put(id, { ...quote, agreementId: agreement.id });
+  return { agreementId: agreement.id };
+}
+
+function agree(ctx: Context, quote: StoredQuote, orders: ReadonlyMap<string, string>): StoredAgreement {
+  const { market, caller } = ctx;
+  const { offer, product } = openProposal(ctx, quote.proposalId ?? "");
+  const source = quote.sourceId === undefined ? undefined : activeSource(ctx, quote.sourceId);
+  const others = inForce(market.store, caller.accountId, product.id).filter((other) => other.id !== source?.id);
+  refuseIfInForce(others, quote.terms);
+  if (!pricedByUse(quote.terms) && needsUsage(offerOf(offer).Terms) && !others.some((one) => pricedByUse(one.terms))) {
+    const message = "The agreement by use, to which this one adds, has ended.";
+    throw wrong("MISSING_USAGE_AGREEMENT", "agreementRequestId", message);
+  }
+  if (source !== undefined) endAgreement(market, source, "replace");
+  return beginAgreement(market, {
+    acceptor: caller.accountId,
+    proposer: offer.owner,
+    productId: product.id,
+    productType: bareType(product.type),
+    offerId: offer.id,
+    quote,
+    orders,
+    span: spanOf(quote.terms, market.clock.now().toISOString()),
+  });
+}
+
+function amend(ctx: Context, quote: StoredQuote, orders: ReadonlyMap<string, string>): StoredAgreement {
+  const source = activeSource(ctx, quote.sourceId ?? "");
+  const { terms, value } = quote;
+  const amended: StoredAgreement = { ...source, terms, ...(value !== undefined && { value }) };
+  agreementsIn(ctx.market.store).put(amended);
+  bookCharges(ctx.market, amended, quote.charges, orders);
+  return amended;
+}
+
+function activeSource(ctx: Context, id: string): StoredAgreement {
+  const source = agreementAs(ctx, "Acceptor", id);
+  if (source.status === "ACTIVE") return source;
+  throw wrong("INACTIVE_AGREEMENT", "agreementRequestId", `Agreement ${id} is ${source.status}.`);
+}
+
+function needsUsage(terms: readonly { readonly Type: string }[]): boolean {
+  return terms.some(({ Type }) => Type === "UsageBasedPricingTerm");
+}

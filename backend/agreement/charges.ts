@@ -1,0 +1,41 @@
+import type { ExpectedCharge } from "../../marketplace/agreements/quote";
+import type { Store, Table } from "../storage/store";
+
+/** A charge of an agreement, due or to come. */
+export interface Charge {
+  readonly id: string;
+  /** 1, and one more with each change of its purchase order. */
+  readonly revision: number;
+  readonly agreementId: string;
+  /** The buyer's account. */
+  readonly acceptor: string;
+  readonly currency: string;
+  readonly amount: string;
+  /** When it is or was due. */
+  readonly time: string;
+  readonly purchaseOrder?: string;
+}
+
+/** An expected charge under the id that it keeps. */
+export interface NumberedCharge extends ExpectedCharge {
+  readonly id: string;
+}
+
+export function chargesIn(store: Store) {
+  const byId: Table<Charge> = store.table("agreement.charges");
+  const byAgreement: Table<true> = store.table("agreement.charges-by-agreement");
+  return {
+    get: (id: string) => byId.get(id),
+    put(charge: Charge) {
+      byId.put(charge.id, charge);
+      byAgreement.put(`${charge.agreementId}/${charge.id}`, true);
+    },
+    /** In the order in which they fall due. */
+    of(agreementId: string): Charge[] {
+      const charges = [...byAgreement.list(`${agreementId}/`)].flatMap(
+        ([key]) => byId.get(key.split("/")[1] ?? "") ?? [],
+      );
+      return charges.toSorted((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import type {
+  CreateAgreementRequestInput,
+  CreateAgreementRequestOutput,
+  RequestedTerm as WireRequestedTerm,
+} from "@aws-sdk/client-marketplace-agreement";
+import type { AcceptedTerm, RequestedTerm } from "../../marketplace/agreements/accepted-term";
+import { checkChosenTerms, pricedByUse, takeTerms } from "../../marketplace/agreements/choose-terms";
+import { type Quote, quote, quoteAmendment } from "../../marketplace/agreements/quote";
+import { spanOf } from "../../marketplace/agreements/term-length";
+import { newEntityId } from "../catalog/ids";
+import { offeredTerms } from "../discovery/proposals";
+import type { Context } from "../service";
+import { agreementAs, inForce, type StoredAgreement } from "./agreements";
+import { chargeSummary } from "./charge-summary";
+import { once } from "./idempotency";
+import { openProposal } from "./open-proposal";
+import { type StoredQuote, quotesIn } from "./quotes";
+import { conflict, notFound, refuseIfAny, wrong } from "./refusals";
+
+/** Quotes what a buyer wants to take, change or replace. Nothing is bought before the request is accepted. */
+export function createAgreementRequest(
+  ctx: Context,
+  request: CreateAgreementRequestInput,
+): CreateAgreementRequestOutput {
+  const id = once(ctx, "CreateAgreementRequest", request, "AgreementRequest", () => {
+    const made = {
+      id: newEntityId("ar"),
+      acceptor: ctx.caller.accountId,
+      createdAt: nowOf(ctx),
+      ...asked(ctx, request),
+    };
+    quotesIn(ctx.market.store).put(made.id, made);
+    return made.id;
+  });
+  const stored = quotesIn(ctx.market.store).get(id);
+  if (stored === undefined) throw notFound("AgreementRequest", id);
+  const withTaxes = request.taxConfiguration?.taxEstimation === "ENABLED";
+  return { agreementRequestId: id, chargeSummary: chargeSummary(stored, withTaxes) };
+}
+
+type Asked = Omit<StoredQuote, "id" | "acceptor" | "createdAt">;
+
+function asked(ctx: Context, request: CreateAgreementRequestInput): Asked {
+  const { intent, sourceAgreementIdentifier: sourceId } = request;
+  if (intent === "NEW") {
+    if (sourceId === undefined) return newTerms(ctx, request);
+    const message = "A new agreement has no source. To change or replace one, use the intent AMEND or REPLACE.";
+    throw wrong("INVALID_SOURCE_AGREEMENT_IDENTIFIER", "sourceAgreementIdentifier", message);
+  }
+  if (sourceId === undefined) {
+    const message = `The intent ${intent} needs the agreement that it is about.`;
+    throw wrong("MISSING_SOURCE_AGREEMENT_IDENTIFIER", "sourceAgreementIdentifier", message);
+  }
+  const source = agreementAs(ctx, "Acceptor", sourceId);
+  if (source.status !== "ACTIVE") {
+    throw wrong("INACTIVE_AGREEMENT", "sourceAgreementIdentifier", `Agreement ${sourceId} is ${source.status}.`);
+  }
+  return intent === "AMEND" ? amendedTerms(ctx, request, source) : newTerms(ctx, request, source);
+}
+
+/** The terms of an offer, for a new agreement or for one that replaces another about the same product. */
+function newTerms(ctx: Context, request: CreateAgreementRequestInput, source?: StoredAgreement): Asked {
+  const { agreementProposalIdentifier: proposalId, intent } = request;
+  if (proposalId === undefined) {
+    const message = `The intent ${intent} needs the agreementProposalId of an offer, which GetOffer returns.`;
+    throw wrong("MISSING_AGREEMENT_PROPOSAL_IDENTIFIER", "agreementProposalIdentifier", message);
+  }
+  const { offer, product } = openProposal(ctx, proposalId);
+  if (source !== undefined && source.productId !== product.id) {
+    const message = `Agreement ${source.id} is about another product than the offer.`;
+    throw wrong("INVALID_SOURCE_AGREEMENT_IDENTIFIER", "sourceAgreementIdentifier", message);
+  }
+  const offered = offeredTerms(offer);
+  const requested = readTerms(request.requestedTerms);
+  const others = inForce(ctx.market.store, ctx.caller.accountId, product.id).filter(({ id }) => id !== source?.id);
+  const hasUsageAgreement = others.some(({ terms }) => pricedByUse(terms));
+  refuseIfAny(checkChosenTerms(offered, requested, { upfrontIsSeparate: true, hasUsageAgreement }));
+  const terms = takeTerms(offered, requested);
+  refuseIfInForce(others, terms);
+  return {
+    intent: intent ?? "NEW",
+    proposalId,
+    sourceId: source?.id,
+    terms,
+    ...numbered(quote(terms, spanOf(terms, nowOf(ctx)))),
+  };
+}
+
+/** Of each kind, by use and upfront, a buyer has one agreement about a product. */
+export function refuseIfInForce(others: readonly StoredAgreement[], terms: readonly AcceptedTerm[]): void {
+  const same = others.find((other) => pricedByUse(other.terms) === pricedByUse(terms));
+  if (same === undefined) return;
+  const message = `Agreement ${same.id} about this product is in force. Amend it, or replace it with the offer.`;
+  throw conflict("Agreement", same.id, message);
+}
+
+function amendedTerms(ctx: Context, request: CreateAgreementRequestInput, source: StoredAgreement): Asked {
+  if (request.agreementProposalIdentifier !== undefined) {
+    const message = "An amendment stays with what was agreed on. To move to an offer, use the intent REPLACE.";
+    throw wrong("INVALID_AGREEMENT_PROPOSAL_IDENTIFIER", "agreementProposalIdentifier", message);
+  }
+  const requested = readTerms(request.requestedTerms);
+  const kept = source.terms.filter(({ id }) => requested.every((one) => one.id !== id));
+  const all = [
+    ...requested,
+    ...kept.map(({ id, upfront, renewal, variable }) => ({ id, choices: { upfront, renewal, variable } })),
+  ];
+  refuseIfAny(checkChosenTerms(source.terms, all, { upfrontIsSeparate: true, hasUsageAgreement: true }));
+  const terms = takeTerms(
+    source.terms.map(({ id, term }) => ({ id, term })),
+    all,
+  );
+  const amended = quoteAmendment(source.terms, terms, source, nowOf(ctx));
+  if ("code" in amended) throw wrong(amended.code, amended.path, amended.message);
+  return { intent: "AMEND", sourceId: source.id, terms, ...numbered(amended) };
+}
+
+function numbered(quoted: Quote): Pick<StoredQuote, "currency" | "value" | "charges" | "items"> {
+  return { ...quoted, charges: quoted.charges.map((charge) => ({ ...charge, id: newEntityId("ch") })) };
+}
+
+function readTerms(requested: readonly WireRequestedTerm[] | undefined): RequestedTerm[] {
+  return (requested ?? []).map(({ id = "", configuration }) => {
+    const upfront = configuration?.configurableUpfrontPricingTermConfiguration;
+    const renewal = configuration?.renewalTermConfiguration;
+    const variable = configuration?.variablePaymentTermConfiguration;
+    const choices = { ...(upfront && { upfront }), ...(renewal && { renewal }), ...(variable && { variable }) };
+    // The wire has checked what the client's types leave open: required members are there.
+    return { id, choices: choices as RequestedTerm["choices"] };
+  });
+}
+
+function nowOf({ market }: Context): string {
+  return market.clock.now().toISOString();
+}

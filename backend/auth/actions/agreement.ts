@@ -1,0 +1,62 @@
+import { agreementsIn } from "../../agreement/agreements";
+import type { Context } from "../../service";
+import type { Need, Rights } from "../need";
+
+/** Who may call an operation: it is about agreements that the caller's account accepted, proposed, or either. */
+const parties: Readonly<Record<string, "Acceptor" | "Proposer" | "either">> = {
+  AcceptAgreementCancellationRequest: "Acceptor",
+  AcceptAgreementPaymentRequest: "Acceptor",
+  AcceptAgreementRequest: "Acceptor",
+  BatchCreateBillingAdjustmentRequest: "Proposer",
+  CancelAgreement: "Acceptor",
+  CancelAgreementCancellationRequest: "Proposer",
+  CancelAgreementPaymentRequest: "Proposer",
+  CreateAgreementRequest: "Acceptor",
+  DescribeAgreement: "either",
+  GetAgreementCancellationRequest: "either",
+  GetAgreementEntitlements: "Acceptor",
+  GetAgreementPaymentRequest: "either",
+  GetAgreementTerms: "either",
+  GetBillingAdjustmentRequest: "Proposer",
+  ListAgreementCancellationRequests: "either",
+  ListAgreementCharges: "Acceptor",
+  ListAgreementInvoiceLineItems: "Proposer",
+  ListAgreementPaymentRequests: "either",
+  ListBillingAdjustmentRequests: "Proposer",
+  RejectAgreementCancellationRequest: "Acceptor",
+  RejectAgreementPaymentRequest: "Acceptor",
+  SearchAgreements: "either",
+  SendAgreementCancellationRequest: "Proposer",
+  SendAgreementPaymentRequest: "Proposer",
+  UpdatePurchaseOrders: "Acceptor",
+};
+
+interface Input {
+  readonly agreementId?: string;
+  readonly partyType?: string;
+  readonly filters?: readonly { readonly name?: string; readonly values?: readonly string[] }[];
+}
+
+/**
+ * AWS Marketplace agreements: each operation is an action of its own, which takes no resource; conditions may look at
+ * the party and the agreement type (Service Authorization Reference, "AWS Marketplace").
+ */
+export const rights: Rights = Object.fromEntries(
+  Object.entries(parties).map(([name, party]) => [
+    name,
+    (ctx: Context, input: Input) => [need(ctx, name, party, input)],
+  ]),
+);
+
+function need({ caller, market }: Context, name: string, party: (typeof parties)[string], input: Input): Need {
+  const { agreementId = "", partyType, filters = [] } = input;
+  const filtered = filters.find((filter) => filter.name === "PartyType")?.values?.[0];
+  const agreement = agreementsIn(market.store).get(agreementId);
+  const standing = agreement?.proposer === caller.accountId ? "Proposer" : "Acceptor";
+  const said = party === "either" ? (partyType ?? filtered ?? standing) : party;
+  return {
+    action: `aws-marketplace:${name}`,
+    resource: "*",
+    keys: { "aws-marketplace:PartyType": said, "aws-marketplace:AgreementType": ["PurchaseAgreement"] },
+  };
+}

@@ -1,0 +1,57 @@
+import { type DeliveryOption, type Version, versionsOf } from "../../marketplace/changes/ami-product/product";
+import { inForce } from "../agreement/agreements";
+import type { Context } from "../service";
+import { visibleProduct } from "./listings";
+import { pageOf } from "./pages";
+
+interface ListFulfillmentOptionsInput {
+  readonly productId: string;
+  readonly maxResults?: number;
+  readonly nextToken?: string;
+}
+
+/** The ways to get a product: each open delivery option of each version, newest version first. */
+export function listFulfillmentOptions(ctx: Context, request: ListFulfillmentOptionsInput): object {
+  const subscribed = inForce(ctx.market.store, ctx.caller.accountId, request.productId).length > 0;
+  const product = visibleProduct(ctx, request.productId, subscribed);
+  const options = versionsOf(product)
+    .toReversed()
+    .flatMap((version) =>
+      version.DeliveryOptions.filter(({ Visibility }) => Visibility === "Public").map((option) => ({
+        id: option.Id,
+        item: { amazonMachineImageFulfillmentOption: imageOption(version, option) },
+      })),
+    );
+  const { items, nextToken } = pageOf(options, request, 50, "ListFulfillmentOptions");
+  return { fulfillmentOptions: items, nextToken };
+}
+
+const FAMILIES: Readonly<Record<string, string>> = { WINDOWS: "Windows" };
+
+function imageOption(version: Version, option: DeliveryOption): object {
+  const source = version.Sources.find(({ Id }) => Id === option.SourceId);
+  const name =
+    option.Title ?? `64-bit (${source?.Architecture === "arm64" ? "Arm" : "x86"}) Amazon Machine Image (AMI)`;
+  const system = source?.OperatingSystem;
+  return {
+    fulfillmentOptionId: option.Id,
+    fulfillmentOptionName: name,
+    fulfillmentOptionVersion: version.VersionTitle,
+    fulfillmentOptionType: "AMAZON_MACHINE_IMAGE",
+    fulfillmentOptionDisplayName: name,
+    operatingSystems:
+      system === undefined
+        ? []
+        : [
+            {
+              operatingSystemFamilyName: FAMILIES[system.Name] ?? "Linux",
+              operatingSystemName: system.Name,
+              operatingSystemVersion: system.Version,
+            },
+          ],
+    recommendation: { instanceType: option.Recommendations.InstanceType },
+    releaseNotes: version.ReleaseNotes,
+    // The image itself is found in each region by the alias, an SSM parameter.
+    usageInstructions: `${option.Instructions.Usage}\n\nAMI alias: ${option.AmiAlias}`,
+  };
+}

@@ -1,0 +1,113 @@
+import { amiProduct, productOf, submissionsOf, visibilityOf } from "../../marketplace/changes/ami-product/product";
+import {
+  availabilityOf,
+  isPrivateOffer,
+  isReleased,
+  offerOf,
+  targetingOf,
+} from "../../marketplace/changes/offer/offer";
+import { bareType } from "../catalog/arns";
+import { entitiesIn, type StoredEntity } from "../catalog/entities";
+import type { Context, Market } from "../service";
+import { notFound } from "./refusals";
+
+const LISTING = "prodview-";
+const PRODUCT = "prod-";
+
+/** `prodview-4ct6fqn7k2mzs` of `prod-4ct6fqn7k2mzs`. */
+export function listingIdOf(product: StoredEntity): string {
+  return LISTING + product.id.slice(PRODUCT.length);
+}
+
+/** The product that a caller may see, also one that has been restricted since, where the caller subscribes to it. */
+export function visibleProduct(ctx: Context, id: string, subscribed: boolean): StoredEntity {
+  const product = productById(ctx.market, id);
+  if (product === undefined || !(isListedFor(product, ctx.caller.accountId) || subscribed)) {
+    throw notFound(`There is no product ${id}.`);
+  }
+  return product;
+}
+
+/** A product of a type that buyers can find, whoever may see it. */
+export function productById({ store }: Pick<Market, "store">, id: string): StoredEntity | undefined {
+  const entity = entitiesIn(store).get(id);
+  return entity?.type === amiProduct ? entity : undefined;
+}
+
+export function visibleListing(ctx: Context, listingId: string): StoredEntity {
+  const product = productById(ctx.market, PRODUCT + listingId.slice(LISTING.length));
+  if (!listingId.startsWith(LISTING) || product === undefined || !isListedFor(product, ctx.caller.accountId)) {
+    throw notFound(`There is no listing ${listingId}.`);
+  }
+  return product;
+}
+
+/** All products that a caller finds: public ones, and limited ones of its own or whose allowlist names it. */
+export function visibleProducts(ctx: Context): StoredEntity[] {
+  const products = entitiesIn(ctx.market.store).startingWith(PRODUCT);
+  return [...products].filter((one) => one.type === amiProduct && isListedFor(one, ctx.caller.accountId));
+}
+
+function isListedFor(product: StoredEntity, account: string): boolean {
+  switch (visibilityOf(product)) {
+    case "Public":
+      return true;
+    case "Limited":
+      return product.owner === account || (submissionsOf(product).BuyerAccounts ?? []).includes(account);
+    case "Restricted":
+      return product.owner === account;
+    default:
+      return false;
+  }
+}
+
+/** Whether an account may take an offer: released, and not for other buyers alone. Its last day may be over. */
+export function isOfferedTo(offer: StoredEntity, account: string): boolean {
+  if (!isReleased(offer)) return false;
+  return !isPrivateOffer(offer) || offer.owner === account || isBuyerOf(offer, account);
+}
+
+/** Named among the buyers of a private offer. */
+export function isBuyerOf(offer: StoredEntity, account: string): boolean {
+  return (targetingOf(offer)?.PositiveTargeting?.BuyerAccounts ?? []).includes(account);
+}
+
+export function hasExpired({ clock }: Pick<Market, "clock">, offer: StoredEntity): boolean {
+  const end = availabilityOf(offer)?.AvailabilityEndDate;
+  return end !== undefined && Date.parse(end) < clock.now().getTime();
+}
+
+/** An offer that a caller may see, with its product: one of a visible product, or one made for the caller. */
+export function visibleOffer(
+  ctx: Context,
+  id: string,
+): { readonly offer: StoredEntity; readonly product: StoredEntity } {
+  const account = ctx.caller.accountId;
+  const offer = entitiesIn(ctx.market.store).get(id);
+  const product = offer && isOffer(offer) ? productById(ctx.market, offerOf(offer).ProductId) : undefined;
+  if (offer === undefined || product === undefined || !isOfferedTo(offer, account)) {
+    throw notFound(`There is no offer ${id}.`);
+  }
+  const madeForCaller = isBuyerOf(offer, account) && visibilityOf(product) !== "Draft";
+  if (!isListedFor(product, account) && !madeForCaller) throw notFound(`There is no offer ${id}.`);
+  return { offer, product };
+}
+
+/** The offers of a product that an account may take today, private ones first. */
+export function offersOf(ctx: Context, product: StoredEntity): StoredEntity[] {
+  const offers = [...entitiesIn(ctx.market.store).ofType(product.owner, "Offer")].filter(
+    (offer) =>
+      offerOf(offer).ProductId === product.id &&
+      isOfferedTo(offer, ctx.caller.accountId) &&
+      !hasExpired(ctx.market, offer),
+  );
+  return offers.toSorted((a, b) => Number(isPrivateOffer(b)) - Number(isPrivateOffer(a)) || (a.id < b.id ? -1 : 1));
+}
+
+export function titleOf(product: StoredEntity): string {
+  return productOf(product).Description.ProductTitle ?? product.id;
+}
+
+function isOffer(entity: StoredEntity): boolean {
+  return bareType(entity.type) === "Offer";
+}

@@ -1,0 +1,157 @@
+import { isOpen, productOf, versionsOf } from "../../marketplace/changes/ami-product/product";
+import { isPrivateOffer, offerOf, offerSubmissions } from "../../marketplace/changes/offer/offer";
+import type { StoredEntity } from "../catalog/entities";
+import { sellerOf } from "../sellers";
+import type { Context } from "../service";
+import { listingIdOf, offersOf, titleOf } from "./listings";
+import { sellerProfileIdOf } from "./proposals";
+
+export const CATALOG = "AWSMarketplace";
+
+/** A value with its name for people. */
+export interface Named {
+  readonly value: string;
+  readonly displayName: string;
+}
+
+/** A listing as buyers search it: the part of it that filters and facets look at. */
+export interface ListingFacts {
+  readonly product: StoredEntity;
+  readonly offers: readonly StoredEntity[];
+  readonly publisher: Named;
+  readonly categories: readonly Named[];
+  readonly fulfillment: readonly Named[];
+  readonly pricingModels: readonly Named[];
+  readonly units: readonly Named[];
+}
+
+const AMI: Named = { value: "AMAZON_MACHINE_IMAGE", displayName: "Amazon Machine Image" };
+const MODELS = {
+  Usage: { value: "USAGE", displayName: "Usage-based" },
+  Contract: { value: "CONTRACT", displayName: "Contract" },
+  Byol: { value: "BYOL", displayName: "Bring your own license" },
+  Free: { value: "FREE", displayName: "Free" },
+} satisfies Record<string, Named>;
+const UNITS: Readonly<Record<string, Named>> = {
+  Users: { value: "USERS", displayName: "Users" },
+  Hosts: { value: "HOSTS", displayName: "Hosts" },
+  Requests: { value: "REQUESTS", displayName: "Requests" },
+  Tiers: { value: "TIERS", displayName: "Tiers" },
+  Units: { value: "UNITS", displayName: "Units" },
+};
+
+export function factsOf(ctx: Context, product: StoredEntity): ListingFacts {
+  const offers = offersOf(ctx, product);
+  const { Description, Dimensions = [] } = productOf(product);
+  return {
+    product,
+    offers,
+    publisher: publisherOf(ctx, product.owner),
+    categories: (Description.Categories ?? []).map((name) => ({ value: slug(name), displayName: name })),
+    fulfillment: versionsOf(product).some(isOpen) ? [AMI] : [],
+    pricingModels: distinct(offers.map(pricingModelOf)),
+    units: distinct(Dimensions.flatMap(({ Unit }) => UNITS[Unit] ?? unitOf(Unit))),
+  };
+}
+
+export function pricingModelOf(offer: StoredEntity): Named {
+  return MODELS[offerSubmissions(offer).PricingModel ?? "Usage"];
+}
+
+export function publisherOf(ctx: Context, account: string): Named {
+  return {
+    value: sellerProfileIdOf(account),
+    displayName: sellerOf(ctx.market.store, account)?.displayName ?? account,
+  };
+}
+
+export function seller({ value, displayName }: Named): object {
+  return { sellerProfileId: value, displayName };
+}
+
+export function productInformation(ctx: Context, product: StoredEntity): object {
+  return {
+    productId: product.id,
+    productName: titleOf(product),
+    manufacturer: seller(publisherOf(ctx, product.owner)),
+  };
+}
+
+export function offerInformation(ctx: Context, offer: StoredEntity): object {
+  const name = offerOf(offer).Name;
+  return {
+    offerId: offer.id,
+    ...(name !== null && { offerName: name }),
+    sellerOfRecord: seller(publisherOf(ctx, offer.owner)),
+  };
+}
+
+/** The members that SearchListings and GetListing share. */
+export function listingSummary(ctx: Context, facts: ListingFacts): object {
+  const { product, publisher, pricingModels, units } = facts;
+  return {
+    ...presentation(product),
+    ...shared(facts),
+    listingId: listingIdOf(product),
+    listingName: titleOf(product),
+    publisher: seller(publisher),
+    badges: badgesOf(facts),
+    reviewSummary: { reviewSourceSummaries: [] },
+    pricingModels: pricingModels.map(({ value, displayName }) => ({ pricingModelType: value, displayName })),
+    pricingUnits: units.map(({ value, displayName }) => ({ pricingUnitType: value, displayName })),
+    associatedEntities: [{ product: productInformation(ctx, product) }],
+  };
+}
+
+/** The members that listings and products share. */
+export function shared({ categories, fulfillment }: ListingFacts): object {
+  return {
+    catalog: CATALOG,
+    categories: categories.map(({ value, displayName }) => ({ categoryId: value, displayName })),
+    fulfillmentOptionSummaries: fulfillment.map(({ value, displayName }) => ({
+      fulfillmentOptionType: value,
+      displayName,
+    })),
+  };
+}
+
+export function presentation(product: StoredEntity): {
+  readonly shortDescription: string;
+  readonly logoThumbnailUrl: string;
+} {
+  const { Description, PromotionalResources } = productOf(product);
+  return {
+    shortDescription: Description.ShortDescription ?? titleOf(product),
+    logoThumbnailUrl: PromotionalResources?.LogoUrl ?? "https://awsmp-logos.s3.amazonaws.com/no-logo.png",
+  };
+}
+
+/** What distinguishes an offer: made for some buyers only. */
+export function offerBadges(offer: StoredEntity): object[] {
+  return isPrivateOffer(offer) ? [{ badgeType: "PRIVATE_PRICING", displayName: "Private pricing" }] : [];
+}
+
+function badgesOf({ offers }: ListingFacts): object[] {
+  const trial = offers.some((offer) => offerOf(offer).Terms.some(({ Type }) => Type === "FreeTrialPricingTerm"));
+  return [
+    ...(trial ? [{ badgeType: "FREE_TRIAL", displayName: "Free trial" }] : []),
+    { badgeType: "DEPLOYED_ON_AWS", displayName: "Deployed on AWS" },
+  ];
+}
+
+/** Hours of an instance type are hosts in use. */
+function unitOf(unit: string): Named[] {
+  const host = UNITS["Hosts"];
+  return host !== undefined && /^(Hrs|Hours?)$/i.test(unit) ? [host] : Object.values(UNITS).slice(-1);
+}
+
+function distinct(values: readonly Named[]): Named[] {
+  return [...new Map(values.map((one) => [one.value, one])).values()];
+}
+
+function slug(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
+}

@@ -45,8 +45,9 @@ test("a group may be held to a highest level", async () => {
 
 const groups = [group("readers", "view"), resource("AccessGroup", { level: "subscribe" }, "buyers")];
 
+const judged = (...members: MadeUp[]) => judgeStack(oneGroup, [...groups, ...members]);
+
 test("a person in two groups is named with both; in one, once or twice over, is fine", async () => {
-  const judged = (...members: MadeUp[]) => judgeStack(oneGroup, [...groups, ...members]);
   expect(await judged(member("ana", "readers"), member("ana", "buyers"), member("li", "buyers"))).toEqual([
     expect.stringContaining('ana is in "readers" and "buyers"'),
   ]);

@@ -1,5 +1,4 @@
-import type { IamCalls } from "./calls";
-import { orNone } from "./calls";
+import { type IamCalls, orNone } from "./calls";
 import { deletePolicy, type OwnPolicy, putPolicy } from "./own-policy";
 import { membersOf, type SeenGroup } from "./seen-group";
 import type { Grants } from "../../marketplace/access/policy-document";
@@ -21,8 +20,8 @@ export function wantedPolicies(grants: Grants, ownArn: string): string[] {
   return [...grants.managed, ...(grants.own === undefined ? [] : [ownArn])].toSorted();
 }
 
-/** Takes everybody and everything out of a group, then deletes it and its own policy. */
-export async function deleteGroup(iam: IamCalls, group: SeenGroup, own: OwnPolicy): Promise<void> {
+/** Takes everybody and everything out of a group, then deletes it. */
+export async function deleteGroup(iam: IamCalls, group: SeenGroup): Promise<void> {
   const GroupName = group.name;
   for (const UserName of await membersOf(iam, GroupName)) {
     await orNone(
@@ -33,7 +32,6 @@ export async function deleteGroup(iam: IamCalls, group: SeenGroup, own: OwnPolic
   }
   await detachAll(iam, group, new Set());
   await orNone(iam((client, { DeleteGroupCommand }) => client.send(new DeleteGroupCommand({ GroupName }))));
-  await deletePolicy(iam, own);
 }
 
 async function attach(iam: IamCalls, GroupName: string, PolicyArn: string): Promise<void> {

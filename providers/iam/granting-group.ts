@@ -8,7 +8,7 @@ import { iamOf, isTaken } from "./calls";
 import { deleteGroup, grant, wantedPolicies } from "./change-group";
 import { knownFailures } from "./known-failures";
 import { makerOf, makersPath } from "./maker";
-import { documentOf, ownPolicyOf } from "./own-policy";
+import { deletePolicy, documentOf, ownPolicyOf } from "./own-policy";
 import { seeGroup } from "./seen-group";
 
 /** A kind of IAM group that stands for what its members may do. */
@@ -61,9 +61,8 @@ export function grantingGroup(kind: GroupKind): Reconciler {
     delete: async (place, id, props) => {
       const iam = iamOf(place);
       const group = await seeGroup(iam, id);
-      const path = group?.path ?? text(props.path);
-      const gone = { name: id, arn: "", path, policies: [], inlinePolicies: [] };
-      await deleteGroup(iam, group ?? gone, ownPolicyOf(place.account.id, path, id));
+      if (group !== undefined) await deleteGroup(iam, group);
+      await deletePolicy(iam, ownPolicyOf(place.account.id, group?.path ?? text(props.path), id));
     },
   };
 }

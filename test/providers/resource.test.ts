@@ -3,7 +3,15 @@ import { expect, test } from "vitest";
 import { ListingFile } from "../../providers/listing-file/listing-file";
 import { providerText, type ResourceType } from "../../providers/resource";
 
-const types: ResourceType[] = ["AmiProduct", "AmiVersion", "ListingFile"];
+const types: ResourceType[] = [
+  "AccessGroup",
+  "AccessUser",
+  "AmiProduct",
+  "AmiVersion",
+  "GroupMembership",
+  "ListingFile",
+  "PortalAccess",
+];
 
 // Refresh and delete run the text that stands in people's state: it must stay as it is, to the letter.
 test.each(types)("the provider text of %s is the one in everybody's state", (type) => {

@@ -1,5 +1,6 @@
 import type { Entity } from "../../marketplace/changes/change-type";
 import { deprecateCopy, ingestImage, showCopy } from "../ec2/ingestion";
+import { spreadCopy } from "../ec2/regional-copies";
 import type { Market } from "../service";
 import { bareType } from "./arns";
 
@@ -8,6 +9,7 @@ interface AmiProduct {
   readonly Description: { readonly ProductCode: string; readonly Visibility: string };
   readonly Targeting?: { readonly PositiveTargeting?: { readonly BuyerAccounts?: readonly string[] } };
   readonly Versions?: readonly Version[];
+  readonly RegionAvailability?: { readonly Regions: readonly string[]; readonly Restrict: readonly string[] };
 }
 
 interface Version {
@@ -22,8 +24,8 @@ interface Submissions {
 
 /**
  * Does for an entity that a change set leaves behind what AWS Marketplace does with images: copies those of new versions
- * under the ids that the versions show (Work with AMI-based products), shows the copies to those who may see the
- * product, and deprecates those of delivery options that the set restricts.
+ * under the ids that the versions show (Work with AMI-based products), in every region that the product is offered in
+ * under an id of that region's, shows the copies to those who may see the product, and deprecates those of delivery options that the set restricts.
  */
 export function keepImages(market: Market, entity: Entity, before: Entity | undefined): void {
   if (bareType(entity.type) !== "AmiProduct") return;
@@ -37,9 +39,14 @@ export function keepImages(market: Market, entity: Entity, before: Entity | unde
       const copyId = Sources.find((source) => source.Id === SourceId)?.Image;
       const amiId = AmiSources[Id]?.AmiId;
       if (copyId === undefined || amiId === undefined) continue;
-      ingestImage(market, amiId, { productCode: product.Description.ProductCode, copyId });
+      ingestImage(market, amiId, {
+        productCode: product.Description.ProductCode,
+        product: entity.id,
+        copyId,
+      });
       if (Visibility !== "Restricted") showCopy(market, copyId, viewers(product));
       else if (!deprecated.has(Id)) deprecateCopy(market, copyId);
+      spreadCopy(market, copyId, regionsOf(product));
     }
   }
 }
@@ -49,8 +56,14 @@ function looksTheSame(was: AmiProduct, is: AmiProduct): boolean {
   return (
     was.Versions === is.Versions &&
     was.Targeting === is.Targeting &&
+    was.RegionAvailability === is.RegionAvailability &&
     was.Description.Visibility === is.Description.Visibility
   );
+}
+
+/** A region that is closed keeps its image for those who run it there. */
+function regionsOf({ RegionAvailability }: AmiProduct): string[] {
+  return [...(RegionAvailability?.Regions ?? []), ...(RegionAvailability?.Restrict ?? [])];
 }
 
 function restrictedOptions(product: AmiProduct | undefined): ReadonlySet<string> {

@@ -19,17 +19,46 @@ const kinds = {
     notFound: "InvalidVolume.NotFound",
     missing: (ids: string) => `The volume '${ids}' does not exist.`,
   },
+  i: {
+    malformed: "InvalidInstanceID.Malformed",
+    notFound: "InvalidInstanceID.NotFound",
+    missing: (ids: string) =>
+      ids.includes(", ") ? `The instance IDs '${ids}' do not exist` : `The instance ID '${ids}' does not exist`,
+  },
+  vpc: {
+    malformed: "InvalidVpcID.Malformed",
+    notFound: "InvalidVpcID.NotFound",
+    missing: (ids: string) => `The vpc ID '${ids}' does not exist`,
+  },
+  subnet: {
+    malformed: "InvalidSubnetID.Malformed",
+    notFound: "InvalidSubnetID.NotFound",
+    missing: (ids: string) => `The subnet ID '${ids}' does not exist`,
+  },
+  sg: {
+    malformed: "InvalidGroupId.Malformed",
+    notFound: "InvalidGroup.NotFound",
+    missing: (ids: string) => `The security group '${ids}' does not exist`,
+  },
+  key: {
+    malformed: "InvalidKeyPairId.Malformed",
+    notFound: "InvalidKeyPair.NotFound",
+    missing: (ids: string) => `The key pair ID '${ids}' does not exist`,
+  },
 } as const;
 
 export type IdPrefix = keyof typeof kinds;
 
+/** Kinds of things that EC2 gives ids to and that no request names: reservations, interfaces, attachments, rules. */
+type UnaskedPrefix = "r" | "eni" | "eni-attach" | "sgr" | "dopt";
+
 /** A fresh id with 17 hexadecimal digits: `newResourceId("ami")` is `ami-0a1b2c3d4e5f60718`. */
-export function newResourceId(prefix: IdPrefix): string {
+export function newResourceId(prefix: IdPrefix | UnaskedPrefix): string {
   return `${prefix}-0${randomBytes(8).toString("hex")}`;
 }
 
 /** The id that always belongs to `seed`: for things that are there without having been made. */
-export function steadyId(prefix: IdPrefix, seed: string): string {
+export function steadyId(prefix: IdPrefix | UnaskedPrefix, seed: string): string {
   return `${prefix}-0${createHash("sha256").update(`${prefix} ${seed}`).digest("hex").slice(0, 16)}`;
 }
 

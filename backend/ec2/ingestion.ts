@@ -19,6 +19,8 @@ export function marketplaceCopy(market: Market, amiId: string): string {
 export interface Ingestion {
   /** Goes onto the copy, as a product code of type `marketplace`. */
   readonly productCode?: string;
+  /** The product's entity id. */
+  readonly product?: string;
   /** The id that the version shows as its image, where it is settled already. */
   readonly copyId?: string;
 }
@@ -52,6 +54,7 @@ export function ingestImage(market: Market, amiId: string, ingestion: Ingestion 
       Ebs: device.Ebs && { ...device.Ebs, SnapshotId: copySnapshot(market, device.Ebs.SnapshotId) },
     })),
     productCodes: productCode === undefined ? [] : [{ ProductCodeId: productCode, ProductCodeType: "marketplace" }],
+    product: ingestion.product,
     sourceImage: { id: source.id, region: ingestionRegion },
     launchPermission: [],
   });

@@ -10,7 +10,13 @@ import type {
 import { AwsError, type Context } from "../service";
 import { keepMatching } from "./filters";
 import { checkResourceId, notFound, type IdPrefix } from "./ids";
+import { mayLaunch } from "./image-access";
 import { pageOf } from "./pages";
+import { instanceOf } from "./instances/instance";
+import { keyPairOf } from "./network/key-pair";
+import { networkHas } from "./network/default-vpc";
+import { securityGroupOf } from "./network/security-group";
+import { mayUseSnapshot } from "./snapshot-access";
 import { imagesIn, snapshotsIn, volumesIn } from "./things";
 
 /** What one account wrote on one resource: tags on a shared or public image are seen by who wrote them only. */
@@ -18,7 +24,16 @@ interface StoredTags {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-const resourceTypes = { ami: "image", snap: "snapshot", vol: "volume" } as const;
+const resourceTypes = {
+  ami: "image",
+  snap: "snapshot",
+  vol: "volume",
+  i: "instance",
+  sg: "security-group",
+  key: "key-pair",
+  vpc: "vpc",
+  subnet: "subnet",
+} as const;
 type TaggedType = (typeof resourceTypes)[IdPrefix];
 
 const tagTable = (ctx: Context) => ctx.market.store.table<StoredTags>("ec2-tags");
@@ -159,9 +174,26 @@ function writeTags(ctx: Context, resourceId: string, tags: readonly Tag[]): void
 
 function refuseUnknownResource(ctx: Context, id: string): void {
   const prefix = id.split("-")[0] ?? "";
-  const homes = { ami: imagesIn, snap: snapshotsIn, vol: volumesIn } as const;
   if (!Object.hasOwn(homes, prefix)) throw new AwsError("InvalidID", `The ID '${id}' is not valid`);
   const kind = prefix as IdPrefix;
   checkResourceId(kind, id);
-  if (!homes[kind](ctx.market, ctx.region).get(id)) throw notFound(kind, id);
+  if (!homes[kind](ctx, id)) throw notFound(kind, id);
 }
+
+/** Whether there is a thing of that id that the caller may see: its own, or an image or snapshot that is shared with it. */
+const homes: Readonly<Record<IdPrefix, (ctx: Context, id: string) => unknown>> = {
+  ami: ({ market, region, caller }, id) => {
+    const image = imagesIn(market, region).get(id);
+    return image && mayLaunch(image, caller.accountId);
+  },
+  snap: ({ market, region, caller }, id) => {
+    const snapshot = snapshotsIn(market, region).get(id);
+    return snapshot && mayUseSnapshot(snapshot, caller.accountId);
+  },
+  vol: ({ market, region, caller }, id) => volumesIn(market, region).get(id)?.owner === caller.accountId,
+  i: instanceOf,
+  sg: securityGroupOf,
+  key: keyPairOf,
+  vpc: networkHas,
+  subnet: networkHas,
+};

@@ -31,6 +31,8 @@ export interface StoredImage {
   readonly kernel?: string;
   readonly ramdisk?: string;
   readonly productCodes: readonly ProductCode[];
+  /** The product that it is the marketplace's copy for. */
+  readonly product?: string;
   readonly sourceImage?: { readonly id: string; readonly region: string };
   readonly launchPermission: readonly Grant[];
 }
@@ -64,6 +66,16 @@ export interface StoredVolume {
   readonly created: string;
   readonly encrypted: boolean;
   readonly kmsKey?: string;
+  /** To the one instance that has it. */
+  readonly attachment?: VolumeUse;
+}
+
+/** A volume in use. */
+export interface VolumeUse {
+  readonly instance: string;
+  readonly device: string;
+  readonly since: string;
+  readonly deleteOnTermination: boolean;
 }
 
 /** Things of one region by id; those that Amazon provides are there without being stored. */

@@ -4,6 +4,7 @@ import type {
   DescribeVolumesRequest,
   DescribeVolumesResult,
   Volume,
+  VolumeAttachment,
 } from "@aws-sdk/client-ec2";
 import { AwsError, type Context } from "../service";
 import { encryptionOf } from "./encryption";
@@ -13,7 +14,7 @@ import { pageOf } from "./pages";
 import { zonesOf } from "./regions";
 import { usableSnapshot } from "./snapshot-access";
 import { checkTagSpecifications, forgetTags, tagNew, tagsOf } from "./tags";
-import { volumesIn, type StoredVolume } from "./things";
+import { volumesIn, type StoredVolume, type VolumeUse } from "./things";
 
 /**
  * Makes an empty volume, or one from a snapshot that the caller may use. 1 to 16384 GiB, at least the snapshot's size.
@@ -83,6 +84,11 @@ export function describeVolumes(ctx: Context, input: DescribeVolumesRequest): De
     mine,
     input.Filters,
     {
+      "attachment.delete-on-termination": (volume) =>
+        (volume.Attachments ?? []).map((each) => each.DeleteOnTermination),
+      "attachment.device": (volume) => (volume.Attachments ?? []).map((each) => each.Device),
+      "attachment.instance-id": (volume) => (volume.Attachments ?? []).map((each) => each.InstanceId),
+      "attachment.status": (volume) => (volume.Attachments ?? []).map((each) => each.State),
       "availability-zone": (volume) => [volume.AvailabilityZone],
       "create-time": (volume) => [volume.CreateTime?.toISOString()],
       encrypted: (volume) => [volume.Encrypted],
@@ -100,6 +106,9 @@ export function describeVolumes(ctx: Context, input: DescribeVolumesRequest): De
 
 export function deleteVolume(ctx: Context, input: DeleteVolumeRequest): object {
   const volume = ownVolume(ctx, input.VolumeId ?? "");
+  if (volume.attachment) {
+    throw new AwsError("VolumeInUse", `Volume ${volume.id} is currently attached to ${volume.attachment.instance}`);
+  }
   volumesIn(ctx.market, ctx.region).delete(volume.id);
   forgetTags(ctx, volume.id);
   return {};
@@ -120,9 +129,9 @@ function volumeAnswer(ctx: Context, volume: StoredVolume): Volume {
     SnapshotId: volume.snapshot ?? "",
     AvailabilityZone: volume.zone,
     AvailabilityZoneId: zonesOf(ctx.region).find(([name]) => name === volume.zone)?.[1],
-    State: "available",
+    State: volume.attachment ? "in-use" : "available",
     CreateTime: new Date(volume.created),
-    Attachments: [],
+    Attachments: volume.attachment ? [attachmentAnswer(volume.id, volume.attachment)] : [],
     Tags: tagsOf(ctx, volume.id),
     VolumeType: volume.type,
     Iops: volume.iops,
@@ -130,5 +139,16 @@ function volumeAnswer(ctx: Context, volume: StoredVolume): Volume {
     MultiAttachEnabled: false,
     Encrypted: volume.encrypted,
     KmsKeyId: volume.kmsKey,
+  };
+}
+
+function attachmentAnswer(volumeId: string, use: VolumeUse): VolumeAttachment {
+  return {
+    VolumeId: volumeId,
+    InstanceId: use.instance,
+    Device: use.device,
+    State: "attached",
+    AttachTime: new Date(use.since),
+    DeleteOnTermination: use.deleteOnTermination,
   };
 }

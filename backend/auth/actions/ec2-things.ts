@@ -23,7 +23,21 @@ export function fresh(ctx: Context, type: string): Ec2Thing {
 export function thingOf(ctx: Context, id: string): Ec2Thing {
   if (id.startsWith("ami-")) return imageThing(ctx, id);
   if (id.startsWith("snap-")) return snapshotThing(ctx, id);
-  return id.startsWith("vol-") ? volumeThing(ctx, id) : { resource: arnOf(ctx, "*", id) };
+  return id.startsWith("vol-") ? volumeThing(ctx, id) : ownThing(ctx, id);
+}
+
+const otherTypes: Readonly<Record<string, string>> = {
+  i: "instance",
+  key: "key-pair",
+  sg: "security-group",
+  subnet: "subnet",
+  vpc: "vpc",
+};
+
+/** Something of the caller's that policies know by its tags. */
+export function ownThing(ctx: Context, id: string): Ec2Thing {
+  const type = otherTypes[id.split("-")[0] ?? ""] ?? "*";
+  return { resource: arnOf(ctx, type, id), keys: resourceTags(ctx, id) };
 }
 
 export function imageThing(ctx: Context, id: string): Ec2Thing {
@@ -81,13 +95,14 @@ export function volumeThing(ctx: Context, id: string): Ec2Thing {
   };
 }
 
-function resourceTags(ctx: Context, id: string): ContextKeys {
+/** Keys for the tags that the caller has put on it. */
+export function resourceTags(ctx: Context, id: string): ContextKeys {
   const tags = Object.fromEntries(tagsOf(ctx, id).map(({ Key = "", Value = "" }) => [Key, Value]));
   return keysOfResourceTags(tags, ["aws", "ec2"]);
 }
 
 /** ARNs of images and snapshots name no account. */
-function arnOf({ region, caller }: Context, type: string, id: string): string {
+export function arnOf({ region, caller }: Context, type: string, id: string): string {
   const account = type === "image" || type === "snapshot" ? "" : caller.accountId;
   return `arn:aws:ec2:${region}:${account}:${type}/${id}`;
 }

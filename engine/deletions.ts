@@ -3,7 +3,6 @@ import { dependentReplacements } from "./replacements";
 import { allDependencies, directDependencies, type ResourceState } from "./resource-state";
 import type { Step } from "./step";
 import { deleteStep, removePendingReplaceStep, sameStep } from "./steps";
-import { Told } from "./step-generator";
 
 /** Deletes what is left over: replaced copies, and resources that the program no longer wants. */
 export async function deleteLeftovers(run: Deployment): Promise<void> {
@@ -68,7 +67,7 @@ function refuseUnnamed(run: Deployment, deletes: readonly Step[]): void {
       urn,
     );
   }
-  if (unnamed.length > 0 && !run.dryRun) throw new Told("delete untargeted resource");
+  if (unnamed.length > 0 && !run.dryRun) throw new Error("nothing was deleted: other resources would have to go along");
 }
 
 /**

@@ -9,7 +9,7 @@ import { call, CHANNEL, fromStruct, insecure, toStruct } from "./grpc";
 import type { DetailedDiff, DiffKind } from "./object-diff";
 import * as provider from "./provider";
 import { nameOf, packageOf, typeOf } from "./urn";
-import { hasUnknowns, remarkSecrets, withoutSecrets, type PropertyMap } from "./values";
+import { hasUnknowns, remarkSecrets, withoutReferences, withoutSecrets, type PropertyMap } from "./values";
 import type { Plugin } from "./plugin-process";
 
 const UNKNOWN_CONFIG =
@@ -30,6 +30,7 @@ export class GrpcProvider implements provider.Provider {
   /** Whether its configuration is known; it is not asked anything while it is not. */
   #configured = true;
   #takesSecrets = false;
+  #takesResources = false;
   #previews = false;
 
   constructor(private readonly plugin: Plugin) {
@@ -37,7 +38,8 @@ export class GrpcProvider implements provider.Provider {
   }
 
   #map(values: PropertyMap): Struct {
-    return toStruct(this.#takesSecrets ? values : withoutSecrets(values));
+    const taken = this.#takesSecrets ? values : withoutSecrets(values);
+    return toStruct(this.#takesResources ? taken : withoutReferences(taken));
   }
 
   #remark(outputs: PropertyMap, inputs: PropertyMap | undefined): PropertyMap {
@@ -87,6 +89,7 @@ export class GrpcProvider implements provider.Provider {
     }
     const reply = await call<pb.ConfigureResponse>((done) => this.#client.configure(request, done));
     this.#takesSecrets = reply.getAcceptsecrets();
+    this.#takesResources = reply.getAcceptresources();
     this.#previews = reply.getSupportspreview();
   }
 

@@ -2,7 +2,7 @@ import type { Entry, Journal, PendingKind } from "./journal";
 import { fromCheckpoint, toCheckpoint, type ResourceState } from "./resource-state";
 import type { SecretsHolder } from "./secrets";
 import type { Checkpoint, StoredOperation } from "./state-file";
-import { hasSecrets, isSecret, some, type PropertyMap } from "./values";
+import { completeReferences, hasSecrets, isSecret, some, type PropertyMap } from "./values";
 
 /** What a finished step did to the remembered world. */
 export interface Change {
@@ -52,7 +52,7 @@ export class Snapshot {
   }
 
   #store(state: ResourceState): PropertyMap {
-    const stored = toCheckpoint(state);
+    const stored = completeReferences(toCheckpoint(state));
     return hasSecrets(stored) ? (this.secrets.get().seal(stored, placeOf(stored)) as PropertyMap) : stored;
   }
 

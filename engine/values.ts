@@ -46,6 +46,35 @@ function strip(value: PropertyValue): PropertyValue {
   return isMap(plain) ? mapValues(plain, strip) : plain;
 }
 
+/** The value with every resource in it replaced by its id, or by its URN where it has no id. */
+export function withoutReferences<T extends PropertyValue>(value: T): T {
+  return some(value, isReference) ? (referenceless(value) as T) : value;
+}
+
+/** References as a checkpoint keeps them: always with a version, be it an empty one. */
+export function completeReferences<T extends PropertyValue>(value: T): T {
+  const incomplete = (inner: PropertyValue) => isReference(inner) && inner["packageVersion"] === undefined;
+  const complete = (inner: PropertyValue): PropertyValue => {
+    if (Array.isArray(inner)) return inner.map(complete);
+    if (!isMap(inner)) return inner;
+    return incomplete(inner) ? { ...inner, packageVersion: "" } : mapValues(inner, complete);
+  };
+  return some(value, incomplete) ? (complete(value) as T) : value;
+}
+
+const isReference = (value: PropertyValue): value is PropertyMap =>
+  isMap(value) && value[SIGNATURE] === RESOURCE_REFERENCE;
+
+function referenceless(value: PropertyValue): PropertyValue {
+  if (Array.isArray(value)) return value.map(referenceless);
+  if (!isMap(value)) return value;
+  if (!isReference(value)) return mapValues(value, referenceless);
+  const { id, urn = null } = value;
+  if (id === undefined || id === null) return urn;
+  // A resource that is yet to be made has an empty id.
+  return id === "" ? UNKNOWN : id;
+}
+
 export function mapValues(map: PropertyMap, change: (value: PropertyValue) => PropertyValue): PropertyMap {
   const result: PropertyMap = {};
   for (const key in map) result[key] = change(map[key] as PropertyValue);

@@ -11,22 +11,48 @@ export interface Phase {
   readonly refresh?: boolean;
   /** Names of toy things. */
   readonly target?: readonly string[];
+  readonly replace?: readonly string[];
+  /** Another stack than the case's own. */
+  readonly stack?: string;
+  /** Its steps differ from run to run: only what holds in each is recorded. */
+  readonly racy?: boolean;
   /** What happens in the cloud before the run. */
   readonly drift?: { readonly change: Record<string, Record<string, unknown>>; readonly remove: readonly string[] };
 }
 
-export const projectDir = join(__dirname, "..", "programs");
+const programs = join(__dirname, "..", "programs");
 export const project = "two-engines";
 export const passphrase = "correct horse";
 
-export const caseNames: readonly string[] = readdirSync(join(projectDir, "cases"))
+export const caseNames: readonly string[] = readdirSync(join(programs, "cases"))
   .map((file) => basename(file, ".js"))
   .toSorted();
 
-export function phasesOf(name: string): readonly Phase[] {
-  const load = createRequire(join(projectDir, "run.js"));
-  return (load(`./cases/${name}`) as { phases: readonly Phase[] }).phases;
+export interface Case {
+  readonly name: string;
+  readonly projectDir: string;
+  readonly stack: string;
+  readonly phases: readonly Phase[];
 }
+
+export function caseOf(name: string): Case {
+  const load = createRequire(join(programs, "run.js"));
+  const {
+    folder = "",
+    stack = "dev",
+    phases,
+  } = load(`./cases/${name}`) as {
+    phases: readonly Phase[];
+    folder?: string;
+    stack?: string;
+  };
+  return { name, projectDir: join(programs, folder), stack, phases };
+}
+
+/** Every stack that a case's phases run on. */
+export const stacksOf = ({ stack, phases }: Case): string[] => [
+  ...new Set(phases.map((phase) => phase.stack ?? stack)),
+];
 
 /** The toy cloud of one case: a folder that the provider writes and that we look into from outside. */
 export class Cloud {
@@ -55,7 +81,7 @@ export class Cloud {
       CASE: name,
       PHASE: String(phase.phase),
       CLOUD_DIR: this.dir,
-      CLOUD_PROVIDER: join(projectDir, "cloud.js"),
+      CLOUD_PROVIDER: join(programs, "cloud.js"),
     };
   }
 

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { Cloud, passphrase, phasesOf, projectDir, scratch, urnOf, type Phase } from "./case";
+import { caseOf, Cloud, passphrase, scratch, stacksOf, urnOf, type Phase } from "./case";
 import { recordOf, type Deployment, type PhaseRecord } from "./record";
 
 /** The Pulumi CLI: PULUMI_BIN, or the first one on PATH. */
@@ -17,7 +17,10 @@ export function findPulumi(): string | undefined {
 /** A place of its own for the CLI's state, offline. */
 export class CliHome {
   readonly dir = scratch("pulumi-home-");
-  constructor(readonly pulumi: string) {}
+  constructor(
+    readonly pulumi: string,
+    readonly projectDir: string,
+  ) {}
 
   get environment(): Record<string, string> {
     return {
@@ -34,7 +37,7 @@ export class CliHome {
 
   run(args: readonly string[], environment: Record<string, string> = {}): { status: number | null; output: string } {
     const { status, stdout, stderr } = spawnSync(this.pulumi, [...args, "--non-interactive"], {
-      cwd: projectDir,
+      cwd: this.projectDir,
       env: { ...this.environment, ...environment },
       encoding: "utf8",
       maxBuffer: 1 << 28,
@@ -44,7 +47,7 @@ export class CliHome {
 
   export(stack: string): Deployment {
     const text = execFileSync(this.pulumi, ["stack", "export", "--show-secrets", "--stack", stack], {
-      cwd: projectDir,
+      cwd: this.projectDir,
       env: this.environment,
       encoding: "utf8",
     });
@@ -53,30 +56,33 @@ export class CliHome {
 
   remove(): void {
     rmSync(this.dir, { recursive: true, force: true });
-    for (const name of ["dev"]) rmSync(join(projectDir, `Pulumi.${name}.yaml`), { force: true });
+    // What `stack init` writes beside the program; the configuration of a case is kept.
+    for (const name of ["dev", "base"]) rmSync(join(this.projectDir, `Pulumi.${name}.yaml`), { force: true });
   }
 }
 
-export const CASE_STACK = "dev";
-
 /** Runs every phase of a case on the CLI. */
 export function runOnCli(pulumi: string, name: string): PhaseRecord[] {
-  const home = new CliHome(pulumi);
+  const tried = caseOf(name);
+  const home = new CliHome(pulumi, tried.projectDir);
   const cloud = new Cloud();
   try {
-    const made = home.run(["stack", "init", CASE_STACK]);
-    if (made.status !== 0) throw new Error(made.output);
-    return phasesOf(name).map((phase) => {
+    for (const stack of stacksOf(tried)) {
+      const made = home.run(["stack", "init", stack]);
+      if (made.status !== 0) throw new Error(made.output);
+    }
+    return tried.phases.map((phase) => {
+      const stack = phase.stack ?? tried.stack;
       cloud.apply(phase.drift);
       const log = join(home.dir, "events.jsonl");
       rmSync(log, { force: true });
-      const { status, output } = home.run(argsOf(phase, log), cloud.environment(name, phase));
+      const { status, output } = home.run(argsOf(phase, stack, log), cloud.environment(name, phase));
       if (!existsSync(log)) throw new Error(output);
       const events = readFileSync(log, "utf8")
         .trim()
         .split("\n")
         .map((line) => JSON.parse(line) as EngineEvent);
-      return recordOf(phase.operation, events, home.export(CASE_STACK), cloud.list(), status === 0);
+      return recordOf(phase, events, home.export(stack), cloud.list(), status === 0);
     });
   } finally {
     cloud.remove();
@@ -84,17 +90,18 @@ export function runOnCli(pulumi: string, name: string): PhaseRecord[] {
   }
 }
 
-function argsOf(phase: Phase, log: string): string[] {
+function argsOf(phase: Phase, stack: string, log: string): string[] {
   return [
     phase.operation,
     "--stack",
-    CASE_STACK,
+    stack,
     "--event-log",
     log,
     "--parallel",
     String(phase.parallel ?? 1),
     ...(phase.operation === "preview" ? [] : ["--yes", "--skip-preview"]),
     ...(phase.refresh ? ["--refresh"] : []),
-    ...(phase.target ?? []).flatMap((thing) => ["--target", urnOf(CASE_STACK, thing)]),
+    ...(phase.target ?? []).flatMap((thing) => ["--target", urnOf(stack, thing)]),
+    ...(phase.replace ?? []).flatMap((thing) => ["--replace", urnOf(stack, thing)]),
   ];
 }

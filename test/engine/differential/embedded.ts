@@ -2,11 +2,9 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { exportState, run } from "../../../engine/index";
-import { Cloud, passphrase, phasesOf, projectDir, scratch, urnOf, type Phase } from "./case";
+import { caseOf, Cloud, passphrase, scratch, urnOf, type Case, type Phase } from "./case";
 import { recordOf, type Deployment, type PhaseRecord } from "./record";
 import { outOfOrder } from "./order";
-
-export const CASE_STACK = "dev";
 
 /** Shared by all runs: each has a state folder of its own, where the engine would start with an empty one. */
 const compileCache = join(__dirname, "../../../node_modules/.cache/node-compile");
@@ -22,8 +20,9 @@ export async function runEmbedded(name: string): Promise<EmbeddedPhase[]> {
   const stateDir = scratch("embedded-state-");
   const cloud = new Cloud();
   try {
+    const tried = caseOf(name);
     const phases: EmbeddedPhase[] = [];
-    for (const phase of phasesOf(name)) phases.push(await runPhase(name, phase, cloud, stateDir));
+    for (const phase of tried.phases) phases.push(await runPhase(tried, phase, cloud, stateDir));
     return phases;
   } finally {
     cloud.remove();
@@ -31,23 +30,25 @@ export async function runEmbedded(name: string): Promise<EmbeddedPhase[]> {
   }
 }
 
-async function runPhase(name: string, phase: Phase, cloud: Cloud, stateDir: string): Promise<EmbeddedPhase> {
+async function runPhase(tried: Case, phase: Phase, cloud: Cloud, stateDir: string): Promise<EmbeddedPhase> {
   cloud.apply(phase.drift);
   const events: EngineEvent[] = [];
-  const location = { projectDir, stack: CASE_STACK, stateDir, passphrase };
+  const stack = phase.stack ?? tried.stack;
+  const location = { projectDir: tried.projectDir, stack, stateDir, passphrase };
   const before = await deploymentOf(location);
   const { result } = await run({
     ...location,
     operation: phase.operation,
     parallel: phase.parallel ?? 1,
     refresh: phase.refresh ?? false,
-    target: phase.target?.map((thing) => urnOf(CASE_STACK, thing)),
-    env: { ...cloud.environment(name, phase), NODE_COMPILE_CACHE: compileCache },
+    target: phase.target?.map((thing) => urnOf(stack, thing)),
+    replace: phase.replace?.map((thing) => urnOf(stack, thing)),
+    env: { ...cloud.environment(tried.name, phase), NODE_COMPILE_CACHE: compileCache },
     onEvent: (event) => events.push(event),
   });
   const after = await deploymentOf(location);
   return {
-    record: recordOf(phase.operation, events, after, cloud.list(), result === "succeeded"),
+    record: recordOf(phase, events, after, cloud.list(), result === "succeeded"),
     outOfOrder: outOfOrder(events, before, after),
   };
 }

@@ -1,4 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
+import type { Phase } from "./case";
 
 /** What a run of a program did, in words that both engines must agree on. */
 export interface PhaseRecord {
@@ -12,7 +13,7 @@ export interface PhaseRecord {
   readonly diagnostics: readonly string[];
   readonly outputs: unknown;
   readonly state: readonly unknown[];
-  /** Ids that exist in the toy cloud afterwards. */
+  /** Ids that exist in the toy cloud afterwards; of a race, those that the state does not know. */
   readonly cloud: readonly string[];
 }
 
@@ -26,7 +27,7 @@ function shortUrn(urn: string): string {
 
 /** Steps and state are sorted: siblings register in no fixed order. What must come before what, order.ts checks. */
 export function recordOf(
-  operation: string,
+  { operation, racy = false }: Phase,
   events: readonly EngineEvent[],
   deployment: Deployment,
   cloud: readonly string[],
@@ -49,6 +50,7 @@ export function recordOf(
     if (event.summaryEvent) summary = event.summaryEvent.resourceChanges ?? {};
   }
   const state = normaliseState(deployment);
+  if (racy) return racyRecord(operation, succeeded, failed, state, cloud);
   return {
     operation,
     result: succeeded ? "succeeded" : "failed",
@@ -63,6 +65,28 @@ export function recordOf(
     outputs: state.find((resource) => resource.type === "pulumi:pulumi:Stack")?.outputs ?? {},
     state: state.toSorted((a, b) => (stateKey(a) < stateKey(b) ? -1 : 1)),
     cloud,
+  };
+}
+
+/** Where steps race each other: how it ended, and that the state knows what exists. */
+function racyRecord(
+  operation: string,
+  succeeded: boolean,
+  failed: readonly string[],
+  state: readonly Record<string, unknown>[],
+  cloud: readonly string[],
+): PhaseRecord {
+  const known = new Set(state.map(({ id }) => id));
+  return {
+    operation,
+    result: succeeded ? "succeeded" : "failed",
+    steps: [],
+    failed: failed.toSorted(),
+    summary: {},
+    diagnostics: [],
+    outputs: {},
+    state: [],
+    cloud: cloud.filter((id) => !known.has(id)),
   };
 }
 

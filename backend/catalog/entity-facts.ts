@@ -9,8 +9,18 @@ export type EntityFacts = Readonly<Record<string, string | readonly string[] | u
 
 /** The facts of an entity: those of every type, and those of its own. */
 export function factsOf(entity: StoredEntity): EntityFacts {
-  const own = bareType(entity.type) === "Offer" ? offerFacts(entity) : productFacts(entity);
+  const type = bareType(entity.type);
+  const own = type === "Offer" ? offerFacts(entity) : isOfExperience(type) ? namedFacts(entity) : productFacts(entity);
   return { EntityId: entity.id, LastModifiedDate: timestamp(entity.modifiedAt), ...own };
+}
+
+/** An experience and what belongs to it have a name and no summary of their own: API reference, EntitySummary. */
+function isOfExperience(type: string): boolean {
+  return ["Experience", "ProcurementPolicy", "BrandingSettings", "Audience"].includes(type);
+}
+
+function namedFacts({ details }: StoredEntity): EntityFacts {
+  return { Name: text(member(details, "Name")) };
 }
 
 function productFacts({ details }: StoredEntity): EntityFacts {
@@ -57,6 +67,7 @@ export function summaryOf(entity: StoredEntity, facts: EntityFacts): EntitySumma
     EntityArn: catalogArn(entity.owner, type, entity.id),
     LastModifiedDate: timestamp(entity.modifiedAt),
   };
+  if (isOfExperience(type)) return summary;
   // The facts of an offer carry the names of its summary; those of a product too.
   const { EntityId: _id, LastModifiedDate: _date, ...shown } = facts;
   if (type === "Offer") return { ...summary, OfferSummary: shown as OfferSummary };

@@ -18,7 +18,7 @@ export function byFilterList(filters: readonly Filter[]): EntityFilter {
   const parts = filters.map(({ Name, ValueList }): EntityFilter => {
     if (ValueList === undefined) throw invalid(`The filter ${Name} needs a ValueList.`);
     if (Name === "EntityId" || Name === "Visibility") return (facts) => someOf(facts[Name], ValueList);
-    // Nothing is shared with an account until somebody shares it, and no type that is served here can be.
+    // A delegated administrator sees its organization's private marketplace so; nobody can delegate here.
     if (Name === "Scope" && ValueList.every((scope) => scope === "SharedWithMe")) return () => false;
     throw invalid(
       `ListEntities has no filter ${Name}=${ValueList.join(",")}. Use EntityId, Visibility or Scope=SharedWithMe.`,

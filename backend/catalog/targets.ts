@@ -1,4 +1,5 @@
 import type { Change } from "../../marketplace/changes/change-type";
+import { experienceType } from "../../marketplace/changes/experience/experience";
 import { sellerOf } from "../sellers";
 import type { Store } from "../storage/store";
 import { entitiesIn, ownEntity, parseIdentifier } from "./entities";
@@ -6,11 +7,11 @@ import { denied, invalid, notFound } from "./refusals";
 
 /**
  * The existing entities that the changes aim at, each once. Refused at once, as the real service does: accounts that
- * are no sellers (403), entities that are not there (404) or of another type (422), revisions that are not the latest
+ * are no sellers (403, but for private marketplaces), entities that are not there (404) or of another type (422), revisions that are not the latest
  * (422), and offers on products that are not there (404) or another account's (403).
  */
 export function targetsOf(store: Store, account: string, changes: readonly Change[]): string[] {
-  if (sellerOf(store, account) === undefined) {
+  if (changes.some(takesSeller) && sellerOf(store, account) === undefined) {
     throw denied(`Account ${account} is not registered as a seller. Register it before changing the catalog.`);
   }
   const targets = new Set<string>();
@@ -22,6 +23,11 @@ export function targetsOf(store: Store, account: string, changes: readonly Chang
     refuseForeignProduct(store, account, change);
   }
   return [...targets];
+}
+
+/** Private marketplaces are for buyers: Work with private marketplaces. */
+function takesSeller({ entity }: Change): boolean {
+  return entity.type !== experienceType;
 }
 
 /** `$Listing.Entity.Identifier` stands for what another change of the set makes. */

@@ -20,6 +20,8 @@ interface Timing {
 
 /** Most changes to a product: minutes to hours. */
 const PRODUCT: Timing = { check: 30 * SECOND, prepare: 15 * MINUTE, apply: 2 * MINUTE };
+/** Private marketplaces: seconds to a minute. */
+const EXPERIENCE: Timing = { check: 2 * SECOND, prepare: 5 * SECOND, apply: 5 * SECOND };
 /** Offers: minutes. */
 const OFFER: Timing = { check: 15 * SECOND, prepare: 2 * MINUTE, apply: 30 * SECOND };
 
@@ -34,6 +36,8 @@ const BY_CHANGE: Readonly<Record<string, Timing>> = {
   "AmiProduct/RestrictDeliveryOptions": { check: 30 * SECOND, prepare: 30 * MINUTE, apply: 5 * MINUTE },
   "AmiProduct/UpdateVisibility": { check: MINUTE, prepare: 5 * DAY, apply: 10 * MINUTE },
 };
+
+const BY_TYPE: Readonly<Record<string, Timing>> = { Offer: OFFER, Experience: EXPERIENCE };
 
 /** A restriction can be called off for 24 hours before the audit starts: Work with seller products. */
 const RESTRICTION: Timing = { check: MINUTE, prepare: 2 * DAY, apply: 10 * MINUTE };
@@ -55,7 +59,7 @@ function iso(moment: number): string {
 function timingOf(change: Change): Timing {
   const type = bareType(change.entity.type);
   if (change.changeType === "UpdateVisibility" && restricts(change)) return RESTRICTION;
-  return BY_CHANGE[`${type}/${change.changeType}`] ?? (type === "Offer" ? OFFER : PRODUCT);
+  return BY_CHANGE[`${type}/${change.changeType}`] ?? BY_TYPE[type] ?? PRODUCT;
 }
 
 function restricts({ details }: Change): boolean {

@@ -5,6 +5,7 @@ import type { Caller, Market } from "../service";
 import { entitiesIn } from "./entities";
 import { newEntityId } from "./ids";
 import { timestamp } from "./moments";
+import { buyerFacts } from "./private-marketplace";
 
 /**
  * The catalog as the rule book looks at it, at this moment and for this caller, who sees nobody else's entities. Facts
@@ -22,6 +23,7 @@ export function worldFor(market: Market, caller: Caller): Surroundings {
     },
     entitiesOf: (type) => entities.ofType(caller.accountId, type),
     newId: newEntityId,
+    buyers: buyerFacts(market.store, caller.accountId),
     assets(source) {
       const key = `${source.AmiId} ${source.AccessRoleArn}`;
       if (!facts.has(key)) facts.set(key, assetFacts(market, caller, source));

@@ -92,7 +92,23 @@ export interface World {
   /** A fresh id: `newId("prod")` is `prod-…`. */
   newId(prefix: string): string;
   assets(source: { readonly AmiId: string; readonly AccessRoleArn: string }): AssetFacts | undefined;
+  /** What the administrator of a private marketplace may name; absent where it is not known. */
+  readonly buyers?: BuyerFacts;
 }
+
+/** Products and accounts beyond the caller's own. */
+export interface BuyerFacts {
+  /** Somebody sells, or sold, the product in AWS Marketplace. */
+  isListed(productId: string): boolean;
+  /** The caller administers the organization of this account, organizational unit or organization. */
+  mayGovern(principal: string): boolean;
+}
+
+/** What a change makes of its entity, and of others that belong to it. */
+export type Changed = Pick<Entity, "details" | "submitted"> & {
+  /** Entities that come into being or change along with it: the policy of an experience. */
+  readonly beside?: readonly Entity[];
+};
 
 /** A change type, whole: what it takes, when it may run, what it does. `marketplace/changes/` holds one entry for each. */
 export interface ChangeType<Details = Json> {
@@ -101,13 +117,15 @@ export interface ChangeType<Details = Json> {
   /** Present when the change makes a new entity: the prefix of its id (`prod`). */
   readonly creates?: string;
   readonly schema: Schema;
+  /** What else is refused at once about a document that fits the schema. Paths start at the document. */
+  readonly checkDocument?: (details: Details) => Problem[];
   /** Preconditions, on the entity as the changes before this one leave it. Paths start at the details document. */
   readonly check?: (world: World, entity: Entity, details: Details) => Problem[];
   /**
    * The entity after the change. Works for every document that the schema accepts, also when `check` found problems, so
    * that later changes of the set can be looked at too; nothing of such a set is kept.
    */
-  readonly apply: (world: World, entity: Entity, details: Details) => Pick<Entity, "details" | "submitted">;
+  readonly apply: (world: World, entity: Entity, details: Details) => Changed;
   /** What must hold once the whole set is applied: a priced dimension for each instance type, a complete offer. */
   readonly verify?: (world: World, entity: Entity, details: Details) => Problem[];
 }

@@ -15,6 +15,13 @@ import { updateInformation } from "./ami-product/update-information";
 import { updateTargeting } from "./ami-product/update-targeting";
 import { updateVisibility } from "./ami-product/update-visibility";
 import { entry, type ChangeType } from "./change-type";
+import { restrictExperience, reviveExperience } from "./experience/archive";
+import { associateAudience, disassociateAudience } from "./experience/audience";
+import { createBrandingSettings, updateBrandingSettings } from "./experience/branding";
+import { createExperience } from "./experience/create-experience";
+import { createProcurementPolicy, updateProcurementPolicy } from "./experience/procurement-policies";
+import { allowProductProcurement, denyProductProcurement } from "./experience/product-procurement";
+import { updateExperience } from "./experience/update-experience";
 import { createOffer } from "./offer/create-offer";
 import { releaseOffer } from "./offer/release-offer";
 import { updateAvailability } from "./offer/update-availability";
@@ -58,6 +65,18 @@ export const changeTypes: readonly ChangeType[] = [
   entry(releaseProduct),
   entry(releaseOffer),
   entry(updateVisibility),
+  entry(createExperience),
+  entry(reviveExperience),
+  entry(createProcurementPolicy),
+  entry(updateProcurementPolicy),
+  entry(allowProductProcurement),
+  entry(denyProductProcurement),
+  entry(createBrandingSettings),
+  entry(updateBrandingSettings),
+  entry(disassociateAudience),
+  entry(associateAudience),
+  entry(updateExperience),
+  entry(restrictExperience),
 ];
 
 const byName = new Map(changeTypes.map((type) => [`${type.entityType} ${type.changeType}`, type]));

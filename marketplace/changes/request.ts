@@ -63,7 +63,9 @@ export function checkChange(change: Change): Problem[] {
 function checkDetails({ entity, changeType }: Change, details: Json): Problem[] {
   const type = findChangeType(entity.type, changeType);
   if (!type) return [];
-  const problems = checkSchema(type.schema, details).filter(({ path }) => !isReference(valueAt(details, path)));
+  const misshapen = checkSchema(type.schema, details);
+  const found = misshapen.length === 0 ? (type.checkDocument?.(details) ?? []) : misshapen;
+  const problems = found.filter(({ path }) => !isReference(valueAt(details, path)));
   return problems.map((problem) => ({ ...problem, path: joinPath("DetailsDocument", problem.path) }));
 }
 

@@ -41,6 +41,7 @@ export function runChanges(
     changes: resolved,
     newId: (prefix) => surroundings.newId(prefix),
     assets: (source) => surroundings.assets(source),
+    ...(surroundings.buyers === undefined ? {} : { buyers: surroundings.buyers }),
     entity: (id) => now.get(id) ?? surroundings.entity(id),
     entitiesOf: (type) => entitiesWith(surroundings, now, type),
   };
@@ -58,7 +59,9 @@ export function runChanges(
       continue;
     }
     report(change.index, type.check?.(world, entity, change.details) ?? []);
-    now.set(entity.id, { ...entity, ...type.apply(world, entity, change.details) });
+    const { details, submitted, beside = [] } = type.apply(world, entity, change.details);
+    now.set(entity.id, { ...entity, details, submitted });
+    for (const other of beside) now.set(other.id, other);
   }
 
   for (const { change, type } of inOrder(resolved, types)) {

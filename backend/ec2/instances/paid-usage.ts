@@ -23,7 +23,7 @@ export interface UsageHour {
   readonly region: string;
   /** The hour's beginning: `2026-11-22T16:00:00.000Z` */
   readonly hour: string;
-  /** 1 to 3600. */
+  /** 1 to 3600; what ran for less than a second is left out. */
   readonly seconds: number;
 }
 
@@ -74,14 +74,18 @@ export function usageHours(store: Store, account: string, productCode: string, n
 }
 
 function hoursOf({ from, to, ...run }: PaidRun, now: Date): UsageHour[] {
-  const start = Date.parse(from);
-  const end = to === undefined ? now.getTime() : Date.parse(to);
+  const start = wholeSeconds(Date.parse(from));
+  const end = wholeSeconds(to === undefined ? now.getTime() : Date.parse(to));
   const hours: UsageHour[] = [];
   for (let hour = start - (start % hourLength); hour < end; hour += hourLength) {
-    const seconds = Math.ceil((Math.min(end, hour + hourLength) - Math.max(start, hour)) / 1000);
+    const seconds = (Math.min(end, hour + hourLength) - Math.max(start, hour)) / 1000;
     hours.push({ ...run, hour: new Date(hour).toISOString(), seconds });
   }
   return hours;
+}
+
+function wholeSeconds(milliseconds: number): number {
+  return milliseconds - (milliseconds % 1000);
 }
 
 function marketplaceCodes({ productCodes }: StoredInstance): string[] {

@@ -1,3 +1,6 @@
+export { AccessGroups, type AccessGroupsArgs } from "./components/access-groups";
+export type { Member } from "./components/member";
+export { PortalTeam, type PortalTeamArgs } from "./components/portal-team";
 export { AccessGroup, type AccessGroupArgs } from "./providers/access-group/access-group";
 export { AccessUser, type AccessUserArgs } from "./providers/access-user/access-user";
 export { AmiProduct, type AmiProductArgs, type PendingRequest } from "./providers/ami-product/ami-product";

@@ -54,6 +54,12 @@ export function addAmounts(a: Amount, b: Amount): Amount {
   return format({ units: left.units + right.units, decimals: left.decimals });
 }
 
+/** What is left of `a` after taking `b` away, never less than nothing. */
+export function takeFromAmount(a: Amount, b: Amount): Amount {
+  const [left, right] = aligned(a, b);
+  return format({ units: left.units > right.units ? left.units - right.units : 0n, decimals: left.decimals });
+}
+
 /** Exact product with a whole number: hours of a month, say. */
 export function multiplyAmount(a: Amount, times: number): Amount {
   if (!Number.isSafeInteger(times) || times < 0) throw new RangeError(`${times} is not a whole number of times.`);

@@ -1,29 +1,81 @@
-import type { Service } from "../service";
+import type { Market, Service } from "../service";
 import { acceptAgreementRequest } from "./accept-request";
+import {
+  batchCreateBillingAdjustmentRequest,
+  completeAdjustment,
+  getBillingAdjustmentRequest,
+  listBillingAdjustmentRequests,
+} from "./billing-adjustments";
+import {
+  acceptAgreementCancellationRequest,
+  cancelAgreementCancellationRequest,
+  getAgreementCancellationRequest,
+  listAgreementCancellationRequests,
+  rejectAgreementCancellationRequest,
+  sendAgreementCancellationRequest,
+} from "./cancellation-requests";
 import { createAgreementRequest } from "./create-request";
 import { cancelAgreement, describeAgreement, getAgreementEntitlements, getAgreementTerms } from "./describe";
+import { listAgreementInvoiceLineItems } from "./invoices";
 import { reachEnd, reachMonth } from "./life";
 import { listAgreementCharges } from "./list-charges";
+import {
+  acceptAgreementPaymentRequest,
+  cancelAgreementPaymentRequest,
+  checkPayment,
+  expirePayment,
+  getAgreementPaymentRequest,
+  listAgreementPaymentRequests,
+  rejectAgreementPaymentRequest,
+  sendAgreementPaymentRequest,
+} from "./payment-requests";
 import { updatePurchaseOrders } from "./purchase-orders";
 import { searchAgreements } from "./search";
-import { keepTime } from "./timekeeper";
+import { type Due, keepTime } from "./timekeeper";
 
 /** AWS Marketplace Agreement Service, version 2020-03-01. */
 export const service: Service = {
   handlers: {
+    AcceptAgreementCancellationRequest: acceptAgreementCancellationRequest,
+    AcceptAgreementPaymentRequest: acceptAgreementPaymentRequest,
     AcceptAgreementRequest: acceptAgreementRequest,
+    BatchCreateBillingAdjustmentRequest: batchCreateBillingAdjustmentRequest,
     CancelAgreement: cancelAgreement,
+    CancelAgreementCancellationRequest: cancelAgreementCancellationRequest,
+    CancelAgreementPaymentRequest: cancelAgreementPaymentRequest,
     CreateAgreementRequest: createAgreementRequest,
     DescribeAgreement: describeAgreement,
+    GetAgreementCancellationRequest: getAgreementCancellationRequest,
     GetAgreementEntitlements: getAgreementEntitlements,
+    GetAgreementPaymentRequest: getAgreementPaymentRequest,
     GetAgreementTerms: getAgreementTerms,
+    GetBillingAdjustmentRequest: getBillingAdjustmentRequest,
+    ListAgreementCancellationRequests: listAgreementCancellationRequests,
     ListAgreementCharges: listAgreementCharges,
+    ListAgreementInvoiceLineItems: listAgreementInvoiceLineItems,
+    ListAgreementPaymentRequests: listAgreementPaymentRequests,
+    ListBillingAdjustmentRequests: listBillingAdjustmentRequests,
+    RejectAgreementCancellationRequest: rejectAgreementCancellationRequest,
+    RejectAgreementPaymentRequest: rejectAgreementPaymentRequest,
     SearchAgreements: searchAgreements,
+    SendAgreementCancellationRequest: sendAgreementCancellationRequest,
+    SendAgreementPaymentRequest: sendAgreementPaymentRequest,
     UpdatePurchaseOrders: updatePurchaseOrders,
   },
-  start: (market) =>
-    keepTime(market, (_, { event, id }, at) => {
-      if (event === "end") reachEnd(market, id);
-      else if (event === "month") reachMonth(market, id, at);
-    }),
+  start: (market) => keepTime(market, happen),
 };
+
+function happen(market: Market, { event, id }: Due, at: string): void {
+  switch (event) {
+    case "end":
+      return reachEnd(market, id);
+    case "month":
+      return reachMonth(market, id, at);
+    case "payment-check":
+      return checkPayment(market, id);
+    case "payment-expiry":
+      return expirePayment(market, id);
+    case "adjustment":
+      return completeAdjustment(market, id);
+  }
+}

@@ -47,9 +47,10 @@ WITH_SHAPES = {
 }
 
 # Patterns that real requests break: a change may have a name of more than one letter, an entity type carries its
-# version, an identifier may refer to another change, a token is longer than one character.
+# version, an identifier may refer to another change, a token is longer than one character, and the details of some
+# changes are a JSON array, in text as in a document.
 LOOSE_PATTERNS = {
-    "marketplace-catalog": {"ChangeName", "EntityType", "Identifier", "NextToken"},
+    "marketplace-catalog": {"ChangeName", "EntityType", "Identifier", "Json", "NextToken"},
 }
 
 # Lengths whose breach has an error of its own (InvalidAMIName.Malformed), which the service raises itself.

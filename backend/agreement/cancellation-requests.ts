@@ -1,0 +1,107 @@
+import type {
+  AcceptAgreementCancellationRequestInput,
+  AgreementCancellationRequestReasonCode,
+  CancelAgreementCancellationRequestInput,
+  GetAgreementCancellationRequestInput,
+  ListAgreementCancellationRequestsInput,
+  RejectAgreementCancellationRequestInput,
+  SendAgreementCancellationRequestInput,
+} from "@aws-sdk/client-marketplace-agreement";
+import { newEntityId } from "../catalog/ids";
+import type { Context } from "../service";
+import { agreementAs, PURCHASE } from "./agreements";
+import { once } from "./idempotency";
+import { endAgreement } from "./life";
+import { conflict, wrong } from "./refusals";
+import { type SellerRequest, SellerRequests } from "./seller-requests";
+
+/** A seller's wish to end an agreement before its time. */
+interface CancellationRequest extends SellerRequest {
+  readonly reasonCode: AgreementCancellationRequestReasonCode;
+  readonly description?: string;
+}
+
+const KIND = "AgreementCancellationRequest";
+const requests = new SellerRequests<CancellationRequest>(KIND, "agreement.cancellation-requests");
+
+/** Asks the buyer; one request at a time about an agreement that is in force. */
+export function sendAgreementCancellationRequest(ctx: Context, request: SendAgreementCancellationRequestInput): object {
+  const { market } = ctx;
+  const { agreementId, reasonCode = "OTHER", description } = request;
+  const agreement = agreementAs(ctx, "Proposer", agreementId);
+  const id = once(ctx, "SendAgreementCancellationRequest", request, KIND, () => {
+    if (agreement.status !== "ACTIVE") {
+      throw wrong("INACTIVE_AGREEMENT", "agreementId", `Agreement ${agreement.id} is ${agreement.status}.`);
+    }
+    const open = requests.of(market.store, agreement.id).find(({ status }) => status === "PENDING_APPROVAL");
+    if (open !== undefined) throw conflict(KIND, open.id, `Request ${open.id} is still waiting for the buyer.`);
+    const now = market.clock.now().toISOString();
+    const made: CancellationRequest = {
+      id: newEntityId("acr"),
+      agreementId: agreement.id,
+      status: "PENDING_APPROVAL",
+      reasonCode,
+      ...(description !== undefined && { description }),
+      createdAt: now,
+      updatedAt: now,
+    };
+    requests.put(market.store, made);
+    return made.id;
+  });
+  return shown(requests.get(ctx, agreement.id, id));
+}
+
+export function getAgreementCancellationRequest(ctx: Context, request: GetAgreementCancellationRequestInput): object {
+  return shown(requests.get(ctx, request.agreementId, request.agreementCancellationRequestId));
+}
+
+export function listAgreementCancellationRequests(
+  ctx: Context,
+  request: ListAgreementCancellationRequestsInput,
+): object {
+  const { items, nextToken } = requests.list(ctx, "ListAgreementCancellationRequests", request);
+  const summaries = items.map((one) => ({ ...shown(one), agreementType: PURCHASE, catalog: "AWSMarketplace" }));
+  return { items: summaries, nextToken };
+}
+
+/** The buyer agrees, which ends the agreement. */
+export function acceptAgreementCancellationRequest(
+  ctx: Context,
+  { agreementId, agreementCancellationRequestId: id }: AcceptAgreementCancellationRequestInput,
+): object {
+  const agreement = agreementAs(ctx, "Acceptor", agreementId);
+  const request = requests.get(ctx, agreementId, id);
+  const approved = requests.move(ctx.market, request, "approve");
+  if (endAgreement(ctx.market, agreement, "cancel") === undefined) {
+    throw conflict("Agreement", agreement.id, `Agreement ${agreement.id} is ${agreement.status} already.`);
+  }
+  return shown(approved);
+}
+
+export function rejectAgreementCancellationRequest(
+  ctx: Context,
+  { agreementId, agreementCancellationRequestId: id, rejectionReason }: RejectAgreementCancellationRequestInput,
+): object {
+  agreementAs(ctx, "Acceptor", agreementId);
+  const request = requests.get(ctx, agreementId, id);
+  return shown(requests.move(ctx.market, request, "reject", { statusMessage: rejectionReason }));
+}
+
+/** The seller thinks better of it. */
+export function cancelAgreementCancellationRequest(
+  ctx: Context,
+  { agreementId, agreementCancellationRequestId: id, cancellationReason }: CancelAgreementCancellationRequestInput,
+): object {
+  agreementAs(ctx, "Proposer", agreementId);
+  const request = requests.get(ctx, agreementId, id);
+  return shown(requests.move(ctx.market, request, "cancel", { statusMessage: cancellationReason }));
+}
+
+function shown({ id, createdAt, updatedAt, ...rest }: CancellationRequest): object {
+  return {
+    ...rest,
+    agreementCancellationRequestId: id,
+    createdAt: new Date(createdAt),
+    updatedAt: new Date(updatedAt),
+  };
+}

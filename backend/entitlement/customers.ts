@@ -1,0 +1,41 @@
+import { type AcceptedTerm, termOf } from "../../marketplace/agreements/accepted-term";
+import { entitlementAt } from "../../marketplace/agreements/agreement-states";
+import { amiProduct, productOf } from "../../marketplace/changes/ami-product/product";
+import { agreementsIn, type StoredAgreement } from "../agreement/agreements";
+import { entitiesIn, type StoredEntity } from "../catalog/entities";
+import { fingerprint } from "../discovery/proposals";
+import type { Market } from "../service";
+import type { Store } from "../storage/store";
+
+/** The product that a code stands for in software and on images. */
+export function productOfCode(store: Store, code: string): StoredEntity | undefined {
+  for (const product of entitiesIn(store).startingWith("prod-")) {
+    if (product.type === amiProduct && productOf(product).Description.ProductCode === code) return product;
+  }
+  return undefined;
+}
+
+/** What a seller knows a customer by: one for each account and product. */
+export function customerIdentifier({ acceptor, productId }: Pick<StoredAgreement, "acceptor" | "productId">): string {
+  return fingerprint(`${acceptor}/${productId}`, 11);
+}
+
+/** Agreements about a product that its buyers can use now. */
+export function usableAgreements({ store, clock }: Pick<Market, "store" | "clock">, product: StoredEntity) {
+  const now = clock.now().toISOString();
+  return agreementsIn(store)
+    .of("Proposer", product.owner)
+    .filter((one) => one.productId === product.id && entitlementAt(one, now).status === "PROVISIONED");
+}
+
+/** How much of each dimension an agreement entitles to. What is paid by use entitles to nothing in particular. */
+export function quantitiesOf(
+  terms: readonly AcceptedTerm[],
+): { readonly dimension: string; readonly quantity: number }[] {
+  const chosen = termOf(terms, "ConfigurableUpfrontPricingTerm")?.upfront?.dimensions ?? [];
+  const granted = termOf(terms, "FixedUpfrontPricingTerm")?.term.Grants ?? [];
+  return [
+    ...chosen.map(({ dimensionKey, dimensionValue }) => ({ dimension: dimensionKey, quantity: dimensionValue })),
+    ...granted.map(({ DimensionKey, MaxQuantity = 1 }) => ({ dimension: DimensionKey, quantity: MaxQuantity })),
+  ].filter(({ quantity }) => quantity > 0);
+}

@@ -127,9 +127,9 @@ test("an ACL of a new object is a condition, and needs a right of its own", asyn
   const ACL = "bucket-owner-full-control" as const;
   const plain = { Bucket, Key: "acl.png", Body: "a" };
   const only = allow(["s3:PutObject", "s3:PutObjectAcl"], { Condition: { StringEquals: { "s3:x-amz-acl": ACL } } });
-  const client = await clientOf(only);
-  expect(await refusalOf(client.send(new PutObjectCommand({ ...plain, ACL })))).toBeUndefined();
-  expect(await refusalOf(client.send(new PutObjectCommand(plain)))).toMatch(/s3:PutObject on resource/);
+  const user = await clientOf(only);
+  expect(await refusalOf(user.send(new PutObjectCommand({ ...plain, ACL })))).toBeUndefined();
+  expect(await refusalOf(user.send(new PutObjectCommand(plain)))).toMatch(/s3:PutObject on resource/);
   expect(
     await refusalOf((await clientOf(allow("s3:PutObject"))).send(new PutObjectCommand({ ...plain, ACL }))),
   ).toMatch(/s3:PutObjectAcl/);
@@ -137,9 +137,9 @@ test("an ACL of a new object is a condition, and needs a right of its own", asyn
 
 test("deleting several objects tells of each that is refused", async () => {
   const { clientOf } = await open();
-  const client = await clientOf(allow("s3:DeleteObject", { Resource: `${BUCKET}/ana/*` }));
+  const user = await clientOf(allow("s3:DeleteObject", { Resource: `${BUCKET}/ana/*` }));
   const Delete = { Objects: [{ Key: "ana/a.png" }, { Key: "bob/b.png" }] };
-  const { Deleted, Errors } = await client.send(new DeleteObjectsCommand({ Bucket, Delete }));
+  const { Deleted, Errors } = await user.send(new DeleteObjectsCommand({ Bucket, Delete }));
   expect(Deleted).toEqual([{ Key: "ana/a.png" }]);
   expect(Errors).toMatchObject([{ Key: "bob/b.png", Code: "AccessDenied" }]);
 });

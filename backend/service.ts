@@ -1,5 +1,6 @@
 import type { Clock } from "./clock";
 import type { Store } from "./storage/store";
+import type { Vault } from "./storage/vault";
 
 /** Who sent a request, as its signature proves. */
 export interface Caller {
@@ -37,6 +38,8 @@ export interface Client {
 /** The embedded marketplace as its services see it. */
 export interface Market {
   readonly store: Store;
+  /** For what is stored but not to be read in the store: tax and bank numbers. */
+  readonly vault: Vault;
   readonly clock: Clock;
   /** `http://127.0.0.1:4510`, without a slash at the end. */
   readonly endpoint: string;
@@ -52,9 +55,14 @@ export interface Market {
  */
 export type Handler<Input = never, Output = object> = (ctx: Context, input: Input) => Output;
 
+/** An operation that nobody in particular calls; undefined where it takes a signature after all. */
+export type UnsignedHandler<Input = never, Output = object> = (market: Market, input: Input) => Output | undefined;
+
 /** A service: its operations by name. Operations of the model without a handler answer as AWS does an unknown one. */
 export interface Service {
   readonly handlers: Readonly<Record<string, Handler>>;
+  /** Operations that answer without a signature too, where what they are about is open to everybody. */
+  readonly unsigned?: Readonly<Record<string, UnsignedHandler>>;
   /** Work that goes on between requests (running change sets). Called once at start; returns how to end it. */
   readonly start?: (market: Market) => () => void;
 }

@@ -41,6 +41,14 @@ export function hasSigV2(request: Signed): boolean {
   return request.headers["authorization"] === undefined && parameter(request, "AWSAccessKeyId") !== undefined;
 }
 
+/** Whether a request does not even claim to be signed. */
+export function isUnsigned(request: Signed): boolean {
+  const signs = ["X-Amz-Algorithm", "X-Amz-Credential", "AWSAccessKeyId"];
+  return (
+    request.headers["authorization"] === undefined && signs.every((name) => parameter(request, name) === undefined)
+  );
+}
+
 /**
  * The claim of a request, from its Authorization header or its query parameters. Sources: "Authenticating Requests (AWS
  * Signature Version 4)" in the S3 API reference and "AWS Signature Version 4 for API requests" in the IAM guide.

@@ -46,7 +46,7 @@ export function bucketOf(ctx: Context, input: BucketRequest): Bucket {
 }
 
 /** The same, whatever the region. */
-export function bucketAnywhere(ctx: Context, input: BucketRequest): Bucket {
+export function bucketAnywhere(ctx: Pick<Context, "market">, input: BucketRequest): Bucket {
   const name = input.Bucket ?? "";
   const bucket = buckets(ctx.market).get(name);
   if (!bucket) {

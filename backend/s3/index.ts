@@ -23,7 +23,7 @@ import {
 import { completeMultipartUpload } from "./complete-upload";
 import { copyObject } from "./copy-object";
 import { deleteObject, deleteObjects } from "./delete-objects";
-import { getObject, headObject } from "./get-object";
+import { getObject, getPublicObject, headObject, headPublicObject } from "./get-object";
 import { listObjects, listObjectsV2 } from "./list-objects";
 import {
   abortMultipartUpload,
@@ -42,8 +42,6 @@ import {
   putBucketTagging,
   putObjectTagging,
 } from "./tags";
-
-export { publicObject, type PublicObject } from "./public-objects";
 
 /** The part of S3 that a listing needs: buckets, objects, uploads in parts, and who may read them. */
 export const service: Service = {
@@ -90,4 +88,5 @@ export const service: Service = {
     UploadPart: uploadPart,
     UploadPartCopy: uploadPartCopy,
   },
+  unsigned: { GetObject: getPublicObject, HeadObject: headPublicObject },
 };

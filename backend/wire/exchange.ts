@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { authorize } from "../auth/authorize";
 import type { Rights } from "../auth/need";
 import { authenticateSigV2 } from "../auth/sigv2";
-import { claimedScope, hasSigV2 } from "../auth/sigv4-claim";
+import { claimedScope, hasSigV2, isUnsigned } from "../auth/sigv4-claim";
 import { authenticate, type KnownKey } from "../auth/sigv4";
 import { noteKeyUse } from "../iam/key-use";
 import { AwsError, type Client, type Handler, type Market, type Service } from "../service";
@@ -16,6 +16,7 @@ import { identify, identifyForm } from "./identify";
 import { headersOf, splitForm, type WireReply, type WireRequest } from "./message";
 import { protocolOf } from "./protocols";
 import { refuse } from "./refuse";
+import { answerUnsigned } from "./unsigned";
 import { s3Address, withHoistedHeaders } from "./s3-address";
 import { nobody } from "./nobody";
 import { validationError } from "./violations";
@@ -83,13 +84,15 @@ export async function answer(exchange: Exchange, message: IncomingMessage): Prom
 /** Everything that looks at the store, in one transaction; an answer that cannot be written undoes it. */
 function handle(
   exchange: Exchange,
-  { api, service, rights, violations }: Answering,
+  answering: Answering,
   protocol: Protocol,
   signed: WireRequest,
   client: Client,
   requestId: string,
 ): WireReply {
   const { market } = exchange;
+  const { api, service, rights, violations } = answering;
+  if (isUnsigned(signed)) return answerUnsigned(market, answering, protocol, signed, requestId);
   const times = { real: new Date(), market: market.clock.now() };
   const rest = protocol.name === "restXml";
   const prove = rest && hasSigV2(signed) ? authenticateSigV2 : authenticate;

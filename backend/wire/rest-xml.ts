@@ -38,13 +38,15 @@ export const restXml: Protocol = {
           const traits = member?.traits ?? shape.traits;
           const fallback = shape.kind === "structure" ? shape.name.replace(/Output$/, "Result") : "Result";
           const name = (traits["xmlName"] as string | undefined) ?? fallback;
-          return declaration + xmlElement(name, shape, value, operation.api.xmlNamespace);
+          return declaration + rootElement(name, shape, value, operation.api.xmlNamespace);
         },
       });
       writers.set(operation, write);
     }
     const reply = write(output);
-    return { ...reply, headers: { ...reply.headers, ...identification(requestId) } };
+    // The model knows one status for each operation; a part of an object has HTTP's own.
+    const status = reply.status === 200 && reply.headers["content-range"] !== undefined ? 206 : reply.status;
+    return { ...reply, status, headers: { ...reply.headers, ...identification(requestId) } };
   },
 
   refuse(_api: ApiIdentity, refusal: Refusal, requestId: string): WireReply {
@@ -64,6 +66,18 @@ export const restXml: Protocol = {
     };
   },
 };
+
+/**
+ * The root of an answer. Where it is called like its only member, S3 writes that member alone, without an element
+ * around it: `<LocationConstraint xmlns="…">eu-west-1</LocationConstraint>`. Source: "S3UnwrappedXmlOutput" in Smithy's
+ * documentation of AWS customizations.
+ */
+function rootElement(name: string, shape: Shape, value: unknown, namespace: string | undefined): string {
+  const [only, ...others] = shape.kind === "structure" ? shape.members : [];
+  if (only?.name !== name || others.length > 0) return xmlElement(name, shape, value, namespace);
+  const content = (value as Readonly<Record<string, unknown>>)[only.name] ?? "";
+  return xmlElement(name, only.shape, content, namespace);
+}
 
 function readDocument(shape: Shape, body: Uint8Array): unknown {
   try {

@@ -68,6 +68,19 @@ test("Details as a string is read and given back as it was sent", async () => {
   expect(changeSet.ChangeSet?.[0]).toMatchObject({ Details, DetailsDocument: { ProductTitle: "Log Agent" } });
 });
 
+test("Details of a change that takes a list may be text too", async () => {
+  const { run, draft } = await openCatalog();
+  const Entity = { Type: AMI, Identifier: await draft("Log Agent") };
+  const dimensions = [
+    { Key: "users", Description: "Users", Name: "Users", Types: ["ExternallyMetered"], Unit: "Users" },
+  ];
+  const sent = (Details: string) => run([{ ChangeType: "AddDimensions", Entity, Details }]);
+  const changeSet = await sent(JSON.stringify(dimensions));
+  expect(changeSet.ChangeSet?.[0]).toMatchObject({ DetailsDocument: dimensions, ErrorDetailList: [] });
+  await expect(sent("[{]")).rejects.toMatchObject({ name: "ValidationException" });
+  await expect(sent('"text"')).rejects.toMatchObject({ name: "ValidationException" });
+});
+
 test("one bad change fails the whole set, says what is wrong with it, and leaves every entity as it was", async () => {
   const { run, draft, entity, catalog } = await openCatalog();
   const [first, second] = [await draft("Log Agent"), await draft("Metrics Agent")];

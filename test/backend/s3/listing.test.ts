@@ -8,6 +8,7 @@ import {
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { openMemoryStore } from "../../../backend/storage/memory";
+import { openVault } from "../../../backend/storage/vault";
 import { service } from "../../../backend/s3";
 import { systemClock } from "../../../backend/clock";
 import type { Context } from "../../../backend/service";
@@ -106,7 +107,14 @@ interface Listing {
 }
 
 function contextWith(store: Store, keys: readonly string[]): Context {
-  const market = { store, clock: systemClock, endpoint: "", latency: "none", limits: false } as const;
+  const market = {
+    store,
+    clock: systemClock,
+    endpoint: "",
+    latency: "none",
+    limits: false,
+    vault: openVault(),
+  } as const;
   const arn = "arn:aws:iam::111122223333:root";
   const caller = { accountId: "111122223333", kind: "root", arn, userId: "111122223333" } as const;
   const ctx: Context = { market, caller, region: "us-east-1", requestId: "r" };

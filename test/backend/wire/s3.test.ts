@@ -185,6 +185,8 @@ test("answers have the root element that S3 gives them", async () => {
   );
   const buckets = await signedFetch(server.endpoint, { service: "s3", method: "GET", path: "/" });
   expect(buckets.text).toContain("<ListAllMyBucketsResult");
+  const location = await signedFetch(server.endpoint, { service: "s3", method: "GET", path: "/b?location" });
+  expect(location.text).toMatch(/\n<LocationConstraint xmlns="[^"]+">eu-west-1<\/LocationConstraint>$/);
 });
 
 test("an upload whose bytes are not those that were signed is refused", async () => {

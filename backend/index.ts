@@ -10,6 +10,7 @@ import { register, services } from "./services";
 import { openMemoryStore } from "./storage/memory";
 import { openSqliteStore } from "./storage/sqlite";
 import type { Store } from "./storage/store";
+import { openVault } from "./storage/vault";
 import type { Exchange, Registered } from "./wire/exchange";
 import { writeProfiles } from "./profiles";
 
@@ -55,13 +56,14 @@ export async function startMarketplace(options: MarketplaceOptions = {}): Promis
   const { dataDir, clock = systemClock, latency = "none", limits = false } = options;
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const store: Store = dataDir === undefined ? openMemoryStore() : openSqliteStore(join(dataDir, "marketplace.db"));
+  const vault = openVault(dataDir);
   const registered = services.map(register);
   const background = new Background();
   let market: Market | undefined;
   let accounts: readonly Account[] = [];
   try {
     const listening = await listen(options.port ?? 0, async (port): Promise<Exchange> => {
-      market = { store, clock, endpoint: `http://127.0.0.1:${port}`, latency, limits };
+      market = { store, vault, clock, endpoint: `http://127.0.0.1:${port}`, latency, limits };
       accounts = await seedAccounts(market);
       return { market, services: registered, findKey: (id) => findAccessKey(store, id), onBug: report };
     });

@@ -1,3 +1,4 @@
+import type { Problem } from "../marketplace/problem";
 import type { Store, Table } from "./storage/store";
 
 /** What AWS Marketplace knows of an account that has registered to sell. */
@@ -10,7 +11,9 @@ export interface Seller {
   /** Its company and product brands. Names of its images begin with one: Seller Guide, "AMI-based product requirements". */
   readonly brands: readonly string[];
   /** Charging for software takes tax and bank details besides a profile: Seller Guide, "Seller eligibility requirements". */
-  readonly maySell: readonly ("free" | "byol" | "paid")[];
+  readonly maySell: readonly ("free" | "byol" | "paid" | "govcloud")[];
+  /** What stands in the way of selling more. */
+  readonly missing?: readonly Problem[];
   /** May resell products of others that authorise it. */
   readonly channelPartner: boolean;
 }

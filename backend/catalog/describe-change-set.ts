@@ -8,6 +8,7 @@ import { catalogArn, requireCatalog } from "./arns";
 import { type ChangeSet, changeSetsIn, ownChangeSet, type RequestedChange } from "./change-sets";
 import { asDocument } from "./documents";
 import { timestamp } from "./moments";
+import { shownChange } from "./secret-details";
 
 /** How a change set stands, with its changes as they were sent and what went wrong with each. */
 export function describeChangeSet(ctx: Context, request: DescribeChangeSetRequest): DescribeChangeSetResponse {
@@ -26,7 +27,7 @@ export function describeChangeSet(ctx: Context, request: DescribeChangeSetReques
     FailureDescription: changeSet.failure?.description,
     ChangeSet: changeSetsIn(store)
       .changesOf(changeSet)
-      .map((change, index) => summaryOf(changeSet, change, index)),
+      .map((change, index) => summaryOf(changeSet, shownChange(change), index)),
   };
 }
 

@@ -8,6 +8,8 @@ import { entitiesIn } from "./entities";
 import { keepImages } from "./ingestion";
 import { unlockEntities } from "./locks";
 import { shorten } from "./refusals";
+import { keepSeller } from "./registration";
+import { openChange } from "./secret-details";
 import { putTags } from "./tags";
 import { worldFor } from "./world";
 
@@ -58,6 +60,7 @@ function saveRevision(market: Market, entity: Entity): number {
   const before = entities.get(entity.id);
   const { id, type, owner, details, submitted } = entity;
   keepImages(market, entity, before);
+  keepSeller(market.store, entity);
   const now = market.clock.now().toISOString();
   const revision = (before?.revision ?? 0) + 1;
   const released = before?.details["State"] !== "Released" && details["State"] === "Released";
@@ -118,7 +121,9 @@ function comeBack(market: Market, changeSet: ChangeSet, at: string): Date {
 }
 
 function changesOf(market: Market, changeSet: ChangeSet): RequestedChange[] {
-  return [...changeSetsIn(market.store).changesOf(changeSet)];
+  return changeSetsIn(market.store)
+    .changesOf(changeSet)
+    .map((change) => openChange(market.vault, change));
 }
 
 /** Where the problem lies goes before what it is: the error shape has no member for it. */

@@ -3,13 +3,14 @@ import { findChangeType } from "../../marketplace/changes";
 import type { Context } from "../service";
 import { bareType, catalogArn, requireCatalog } from "./arns";
 import { changeSetsIn, type RequestedChange } from "./change-sets";
-import { rememberStart, startedBefore } from "./idempotency";
+import { fingerprintOf, rememberStart, startedBefore } from "./idempotency";
 import { newChangeSetId } from "./ids";
 import { lockEntities, refuseLocked } from "./locks";
 import { refuseOverQuota } from "./quotas";
 import { readChanges } from "./read-changes";
 import { invalid } from "./refusals";
 import { followChangeSet } from "./runner";
+import { sealChange } from "./secret-details";
 import { putTags, readTags } from "./tags";
 import { targetsOf } from "./targets";
 import { timetable } from "./timings";
@@ -24,7 +25,8 @@ export function startChangeSet(ctx: Context, request: StartChangeSetRequest): St
   const { store, clock } = market;
   const { accountId } = caller;
   const changes = readChanges(request);
-  const before = startedBefore(store, accountId, request);
+  const fingerprint = fingerprintOf(market.vault, request, changes);
+  const before = startedBefore(store, accountId, request, fingerprint);
   if (before !== undefined) return answer(accountId, before);
 
   const intent = request.Intent ?? "APPLY";
@@ -51,10 +53,10 @@ export function startChangeSet(ctx: Context, request: StartChangeSetRequest): St
       entityIds: targets,
       offers,
     },
-    changes,
+    changes.map((change) => sealChange(market.vault, change)),
   );
   putTags(store, id, tags);
-  rememberStart(store, accountId, request, id);
+  rememberStart(store, accountId, request, fingerprint, id);
   followChangeSet(market, accountId, id);
   return answer(accountId, id);
 }

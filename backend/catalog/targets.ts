@@ -1,5 +1,6 @@
 import type { Change } from "../../marketplace/changes/change-type";
 import { experienceType } from "../../marketplace/changes/experience/experience";
+import { sellerType } from "../../marketplace/changes/seller/seller";
 import { sellerOf } from "../sellers";
 import type { Store } from "../storage/store";
 import { entitiesIn, ownEntity, parseIdentifier } from "./entities";
@@ -7,7 +8,7 @@ import { denied, invalid, notFound } from "./refusals";
 
 /**
  * The existing entities that the changes aim at, each once. Refused at once, as the real service does: accounts that
- * are no sellers (403, but for private marketplaces), entities that are not there (404) or of another type (422), revisions that are not the latest
+ * are no sellers (403, but for private marketplaces and registering), entities that are not there (404) or of another type (422), revisions that are not the latest
  * (422), and offers on products that are not there (404) or another account's (403).
  */
 export function targetsOf(store: Store, account: string, changes: readonly Change[]): string[] {
@@ -25,9 +26,9 @@ export function targetsOf(store: Store, account: string, changes: readonly Chang
   return [...targets];
 }
 
-/** Private marketplaces are for buyers: Work with private marketplaces. */
+/** Private marketplaces are for buyers (Work with private marketplaces), and who registers is no seller yet. */
 function takesSeller({ entity }: Change): boolean {
-  return entity.type !== experienceType;
+  return entity.type !== experienceType && entity.type !== sellerType;
 }
 
 /** `$Listing.Entity.Identifier` stands for what another change of the set makes. */

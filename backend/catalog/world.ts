@@ -1,7 +1,8 @@
-import type { AssetFacts } from "../../marketplace/changes/change-type";
+import type { AssetFacts, SellerFacts } from "../../marketplace/changes/change-type";
 import type { Surroundings } from "../../marketplace/changes/run";
 import { assetFacts } from "../ec2/assets";
 import type { Caller, Market } from "../service";
+import { type Seller, sellerOf } from "../sellers";
 import { entitiesIn } from "./entities";
 import { newEntityId } from "./ids";
 import { timestamp } from "./moments";
@@ -23,6 +24,7 @@ export function worldFor(market: Market, caller: Caller): Surroundings {
     },
     entitiesOf: (type) => entities.ofType(caller.accountId, type),
     newId: newEntityId,
+    seller: factsOf(sellerOf(market.store, caller.accountId)),
     buyers: buyerFacts(market.store, caller.accountId),
     assets(source) {
       const key = `${source.AmiId} ${source.AccessRoleArn}`;
@@ -30,4 +32,8 @@ export function worldFor(market: Market, caller: Caller): Surroundings {
       return facts.get(key);
     },
   };
+}
+
+function factsOf(seller: Seller | undefined): SellerFacts | undefined {
+  return seller && { maySell: seller.maySell, missing: seller.missing ?? [] };
 }

@@ -75,6 +75,12 @@ export interface AssetFacts {
       };
 }
 
+/** What AWS Marketplace's verification of a seller came to. */
+export interface SellerFacts {
+  readonly maySell: readonly ("free" | "byol" | "paid" | "govcloud")[];
+  readonly missing: readonly Problem[];
+}
+
 /**
  * What a check may look at: the catalog as the changes so far leave it, and facts gathered beforehand. In the backend
  * all of it is known; a provider's check runs offline, so a fact may be `undefined`: then nothing is said about it.
@@ -91,6 +97,8 @@ export interface World {
   entitiesOf(type: string): Iterable<Entity>;
   /** A fresh id: `newId("prod")` is `prod-…`. */
   newId(prefix: string): string;
+  /** What the account may sell, and why not the rest; undefined where that is not known. */
+  readonly seller?: SellerFacts | undefined;
   assets(source: { readonly AmiId: string; readonly AccessRoleArn: string }): AssetFacts | undefined;
   /** What the administrator of a private marketplace may name; absent where it is not known. */
   readonly buyers?: BuyerFacts;
@@ -117,6 +125,8 @@ export interface ChangeType<Details = Json> {
   /** Present when the change makes a new entity: the prefix of its id (`prod`). */
   readonly creates?: string;
   readonly schema: Schema;
+  /** Paths in the document, `Tax.TaxpayerNumber`, of texts that are kept encrypted and shown by their last digits only. */
+  readonly secrets?: readonly string[];
   /** What else is refused at once about a document that fits the schema. Paths start at the document. */
   readonly checkDocument?: (details: Details) => Problem[];
   /** Preconditions, on the entity as the changes before this one leave it. Paths start at the details document. */

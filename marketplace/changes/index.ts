@@ -34,9 +34,15 @@ import { updateRenewalTerms } from "./offer/update-renewal-terms";
 import { updateSupportTerms } from "./offer/update-support-terms";
 import { updateTargeting as updateOfferTargeting } from "./offer/update-targeting";
 import { updateValidityTerms } from "./offer/update-validity-terms";
+import { createSeller } from "./seller/create-seller";
+import { updateDisbursementPreferences } from "./seller/update-disbursement-preferences";
+import { updateInformation as updateSellerInformation } from "./seller/update-information";
 
 /** Every change type that is supported, in the order in which the changes of a set take effect. */
 export const changeTypes: readonly ChangeType[] = [
+  entry(createSeller),
+  entry(updateSellerInformation),
+  entry(updateDisbursementPreferences),
   entry(createProduct),
   entry(updateInformation),
   entry(addRegions),

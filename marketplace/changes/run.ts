@@ -40,6 +40,7 @@ export function runChanges(
     now: surroundings.now,
     changes: resolved,
     newId: (prefix) => surroundings.newId(prefix),
+    seller: surroundings.seller,
     assets: (source) => surroundings.assets(source),
     ...(surroundings.buyers === undefined ? {} : { buyers: surroundings.buyers }),
     entity: (id) => now.get(id) ?? surroundings.entity(id),

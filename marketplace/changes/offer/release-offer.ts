@@ -14,6 +14,7 @@ import {
   withOffer,
 } from "./offer";
 import { productOfOffer } from "./price-coverage";
+import { checkSeller } from "./seller-may-charge";
 import { isPricingTerm } from "./terms";
 
 /** Publishes a complete draft offer. */
@@ -28,6 +29,7 @@ export const releaseOffer: ChangeType<Record<string, never>> = {
     ...checkWords(entity),
     ...checkTerms(entity),
     ...checkProduct(world, entity),
+    ...checkSeller(world, entity),
     ...(isPrivateOffer(entity) ? checkPrivate(world, entity) : checkOnlyPublicOne(world, entity)),
   ],
 };

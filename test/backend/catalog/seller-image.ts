@@ -13,13 +13,20 @@ import { connection } from "./catalog-market";
 export type ImageOptions = Partial<RegisterImageCommandInput> & Pick<CreateVolumeCommandInput, "Encrypted">;
 
 /** An image of the seller's and the role with which the marketplace may take it, as AddDeliveryOptions names them. */
-export async function sellerImage(market: RunningMarketplace, more: ImageOptions = {}) {
-  const [AmiId, AccessRoleArn] = await Promise.all([registerImage(market, more), ingestionRole(market)]);
+export async function sellerImage(market: RunningMarketplace, more: ImageOptions = {}, account = "seller") {
+  const [AmiId, AccessRoleArn] = await Promise.all([
+    registerImage(market, more, account),
+    ingestionRole(market, account),
+  ]);
   return { AmiId, AccessRoleArn };
 }
 
-async function registerImage(market: RunningMarketplace, { Encrypted, ...more }: ImageOptions): Promise<string> {
-  const ec2 = new EC2Client(connection(market, "seller"));
+async function registerImage(
+  market: RunningMarketplace,
+  { Encrypted, ...more }: ImageOptions,
+  account: string,
+): Promise<string> {
+  const ec2 = new EC2Client(connection(market, account));
   const { VolumeId } = await ec2.send(new CreateVolumeCommand({ AvailabilityZone: "us-east-1a", Size: 8, Encrypted }));
   const { SnapshotId } = await ec2.send(new CreateSnapshotCommand({ VolumeId }));
   const { ImageId = "" } = await ec2.send(
@@ -36,8 +43,8 @@ async function registerImage(market: RunningMarketplace, { Encrypted, ...more }:
   return ImageId;
 }
 
-async function ingestionRole(market: RunningMarketplace): Promise<string> {
-  const iam = new IAMClient(connection(market, "seller"));
+async function ingestionRole(market: RunningMarketplace, account: string): Promise<string> {
+  const iam = new IAMClient(connection(market, account));
   const RoleName = `Ingestion-${Math.random().toString(36).slice(2, 10)}`;
   const trust = {
     Version: "2012-10-17",

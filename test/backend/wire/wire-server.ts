@@ -6,6 +6,7 @@ import { listen, type Listening } from "../../../backend/server";
 import type { Handler, Market, Service } from "../../../backend/service";
 import { register, services, type ServiceEntry } from "../../../backend/services";
 import { openMemoryStore } from "../../../backend/storage/memory";
+import { openVault } from "../../../backend/storage/vault";
 
 export const credentials = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "an example secret/+=" };
 
@@ -82,7 +83,14 @@ export function wireServer(
 
   beforeAll(async () => {
     server = await listen(0, async (port) => {
-      const market: Market = { store, clock, endpoint: `http://127.0.0.1:${port}`, latency: "none", limits: false };
+      const market: Market = {
+        store,
+        clock,
+        endpoint: `http://127.0.0.1:${port}`,
+        latency: "none",
+        limits: false,
+        vault: openVault(),
+      };
       return {
         market,
         services: entries,

@@ -22,7 +22,16 @@ const mayBeNull: Readonly<Record<string, readonly string[]>> = {
   "Offer@1.0 UpdateInformation": ["PreExistingAgreement"],
 };
 
-const named = changeTypes.map((type) => [`${type.entityType} ${type.changeType}`, type] as const);
+/** AWS names them and publishes no documents for them. */
+const unpublished = new Set([
+  "Seller@1.0 CreateSeller",
+  "Seller@1.0 UpdateInformation",
+  "Seller@1.0 UpdateDisbursementPreferences",
+]);
+
+const named = changeTypes
+  .map((type) => [`${type.entityType} ${type.changeType}`, type] as const)
+  .filter(([name]) => !unpublished.has(name));
 
 test.skipIf(!there).each(named)("%s takes exactly the document that AWS publishes for it", (name, type) => {
   const published = JSON.parse(readFileSync(file, "utf8")) as Published;

@@ -5,9 +5,19 @@ export { AccessGroup, type AccessGroupArgs } from "./providers/access-group/acce
 export { AccessUser, type AccessUserArgs } from "./providers/access-user/access-user";
 export { AmiProduct, type AmiProductArgs, type PendingRequest } from "./providers/ami-product/ami-product";
 export { AmiVersion, type AmiVersionArgs } from "./providers/ami-version/ami-version";
+export { Audience, type AudienceArgs } from "./providers/audience/audience";
+export { BrandingSettings, type BrandingSettingsArgs } from "./providers/branding-settings/branding-settings";
 export type { Connection, ConnectionArgs } from "./providers/connection";
+export { Experience, type ExperienceArgs } from "./providers/experience/experience";
 export { GroupMembership, type GroupMembershipArgs } from "./providers/group-membership/group-membership";
 export { ListingFile, type ListingFileArgs } from "./providers/listing-file/listing-file";
+export {
+  MarketplaceInstance,
+  type MarketplaceInstanceArgs,
+} from "./providers/marketplace-instance/marketplace-instance";
 export { PortalAccess, type PortalAccessArgs } from "./providers/portal-access/portal-access";
+export { ProcurementPolicy, type ProcurementPolicyArgs } from "./providers/procurement-policy/procurement-policy";
+export { Subscription, type SubscriptionArgs } from "./providers/subscription/subscription";
+export type { Terms } from "./providers/buying/terms";
 export type { AccessLevel } from "./marketplace/access/levels";
 export type { PortalPage } from "./marketplace/access/portal-pages";

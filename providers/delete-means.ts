@@ -8,4 +8,8 @@ export const deleteMeans: Readonly<Partial<Record<ResourceType, string>>> = {
   AmiProduct:
     "is restricted, since AWS Marketplace never deletes a product: nobody new can subscribe, subscribers keep what they have (a draft is abandoned as it is)",
   AmiVersion: "has its delivery options restricted: nobody new can launch that version, subscribers keep it",
+  Audience: "has its principals taken out: they may buy everything that no other experience forbids",
+  BrandingSettings: "goes back to AWS's own title and colour, since AWS Marketplace never deletes branding",
+  Experience: "is disabled and archived, since AWS Marketplace never deletes an experience",
+  ProcurementPolicy: "denies all that it allowed, since AWS Marketplace never deletes a policy",
 };

@@ -16,6 +16,8 @@ export interface Entities {
   describe(id: string): Promise<DescribedEntity | undefined>;
   /** The ids of a product's public offers, released or not. */
   publicOffersOf(productId: string): Promise<readonly string[]>;
+  /** The ids of all the account's entities of a type, with its bare name: `Audience`. */
+  idsOf(type: string): Promise<readonly string[]>;
 }
 
 const Catalog = "AWSMarketplace";
@@ -53,6 +55,18 @@ export function entitiesOf(call: CatalogCalls, time: Time): Entities {
       return (EntitySummaryList ?? [])
         .filter(({ OfferSummary }) => !OfferSummary?.Targeting?.includes("BuyerAccounts"))
         .flatMap(({ EntityId }) => EntityId?.split("@")[0] ?? []);
+    },
+    idsOf: async (EntityType) => {
+      const { ListEntitiesCommand } = await import("@aws-sdk/client-marketplace-catalog");
+      const ids: string[] = [];
+      let NextToken: string | undefined;
+      do {
+        const command = new ListEntitiesCommand({ Catalog, EntityType, MaxResults: 50, NextToken });
+        const page = await call("ListEntities", (client) => client.send(command));
+        ids.push(...(page.EntitySummaryList ?? []).flatMap(({ EntityId }) => EntityId?.split("@")[0] ?? []));
+        NextToken = page.NextToken;
+      } while (NextToken !== undefined);
+      return ids;
     },
   };
 }

@@ -2,7 +2,19 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** The resources this package has: the last part of their Pulumi type. */
 export type ResourceType =
-  "AccessGroup" | "AccessUser" | "AmiProduct" | "AmiVersion" | "GroupMembership" | "ListingFile" | "PortalAccess";
+  | "AccessGroup"
+  | "AccessUser"
+  | "AmiProduct"
+  | "AmiVersion"
+  | "Audience"
+  | "BrandingSettings"
+  | "Experience"
+  | "ProcurementPolicy"
+  | "GroupMembership"
+  | "ListingFile"
+  | "MarketplaceInstance"
+  | "PortalAccess"
+  | "Subscription";
 
 /**
  * The module that Pulumi's dynamic provider host runs for a resource, in place of serialized code: it asks the installed

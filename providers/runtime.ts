@@ -9,9 +9,15 @@ const reconcilers: Readonly<Record<ResourceType, () => Promise<Reconciler>>> = {
   AccessUser: async () => (await import("./access-user/reconciler.js")).accessUser,
   AmiProduct: async () => (await import("./ami-product/reconciler.js")).amiProduct,
   AmiVersion: async () => (await import("./ami-version/reconciler.js")).amiVersion,
+  Audience: async () => (await import("./audience/reconciler.js")).audience,
+  BrandingSettings: async () => (await import("./branding-settings/reconciler.js")).brandingSettings,
+  Experience: async () => (await import("./experience/reconciler.js")).privateExperience,
   GroupMembership: async () => (await import("./group-membership/reconciler.js")).groupMembership,
   ListingFile: async () => (await import("./listing-file/reconciler.js")).listingFile,
+  MarketplaceInstance: async () => (await import("./marketplace-instance/reconciler.js")).marketplaceInstance,
   PortalAccess: async () => (await import("./portal-access/reconciler.js")).portalAccess,
+  ProcurementPolicy: async () => (await import("./procurement-policy/reconciler.js")).procurementPolicy,
+  Subscription: async () => (await import("./subscription/reconciler.js")).subscription,
 };
 
 let session: Promise<Session> | undefined;

@@ -32,6 +32,8 @@ async function startBackend(): Promise<{ endpoint: string; process: ChildProcess
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: seller.accessKeyId,
     AWS_SECRET_ACCESS_KEY: seller.secretAccessKey,
+    // What encrypts the secrets in states that live for seconds.
+    PULUMI_CONFIG_PASSPHRASE: "examples",
   });
   return { endpoint, process: child };
 }
@@ -63,8 +65,8 @@ function runExample(cwd: string): void {
 
 const backend = await startBackend();
 try {
-  const examples = readdirSync(import.meta.dirname).filter((name) =>
-    existsSync(join(import.meta.dirname, name, "Pulumi.yaml")),
+  const examples = readdirSync(import.meta.dirname).filter(
+    (name) => !name.startsWith(".") && existsSync(join(import.meta.dirname, name, "Pulumi.yaml")),
   );
   for (const name of examples) {
     const start = performance.now();

@@ -7,10 +7,12 @@ import { type ChosenEngine, chooseEngine, type EngineChoice } from "../engines/c
 import type { Engine, Operation, StackPlace } from "../engines/engine";
 import { chooseStack } from "../project/choose-stack";
 import { findProject } from "../project/project";
+import { readSetting } from "../project/stack-settings";
 import type { Host } from "../terminal/host";
 import { listenForInterruption } from "../terminal/interruption";
 import { type ExitCode, exitCodes, UserError } from "../user-error";
 import { destroyPlanLines } from "./destroy-plan";
+import { rootWarning } from "./root-warning";
 
 /** The switches that preview, up, refresh and destroy share. */
 export interface DeployOptions {
@@ -43,7 +45,17 @@ export async function deploy(operation: Operation, options: DeployOptions, host:
   const project = findProject(options.cwd ?? ".");
   const chosen = await chooseEngine(options.engine, process.env, project.backend);
   const place = await chooseStack(chosen.engine, project, options.stack);
+  if (operation === "preview" || operation === "up") await warnOfRoot(place, options, host);
   return deployWith(chosen, place, operation, options, host);
+}
+
+/** Says so when the keys are those of an account's root. A stack that assumes a role does not work as root. */
+async function warnOfRoot({ projectDir, stack }: StackPlace, { endpoint }: DeployOptions, host: Host): Promise<void> {
+  const setting = (name: string) => readSetting(projectDir, stack, `marketplace:${name}`);
+  if (setting("roleArn") !== undefined) return;
+  const connection = { endpoint: setting("endpoint") ?? endpoint, profile: setting("profile") };
+  const warning = await rootWarning(connection);
+  if (warning !== undefined) host.note(host.colors.yellow(warning));
 }
 
 /** The same once engine and stack are known. */

@@ -22,12 +22,22 @@ export async function prepareExample(options: PrepareOptions, host: Host): Promi
   const project = findProject(options.cwd ?? ".");
   const { engine } = await chooseEngine(options.engine, process.env, project.backend);
   const place = await chooseStack(engine, project, options.stack);
+  if (!project.settings.some(isBuilt)) {
+    host.line(`${project.name} needs nothing made for it. Next: marketplace preview`);
+    return exitCodes.ok;
+  }
   const { prepareSeller } = await import("../tour/prepare.js");
   const results = await prepareSeller({ endpoint, region: "us-east-1" });
   for (const [key, value] of Object.entries(results)) {
+    if (!project.settings.includes(key)) continue;
     await engine.setConfig(place, `${project.name}:${key}`, value, false);
     host.line(`${key.padEnd(17)} ${value}`);
   }
   host.line(`Written to the configuration of ${project.name} (${place.stack}). Next: marketplace preview`);
   return exitCodes.ok;
+}
+
+/** What a seller's build leaves behind, by the names that examples use. */
+function isBuilt(setting: string): boolean {
+  return ["amiId", "ingestionRoleArn", "bucket"].includes(setting);
 }

@@ -9,6 +9,8 @@ export interface Project {
   readonly name: string;
   /** `backend: url` of Pulumi.yaml: where the Pulumi CLI keeps this project's state. */
   readonly backend?: string;
+  /** The settings that `config` of Pulumi.yaml declares, without the project's name: `amiId`. */
+  readonly settings: readonly string[];
 }
 
 /** The project of a folder: its own Pulumi.yaml or the nearest above, as the Pulumi CLI looks for it. */
@@ -38,7 +40,11 @@ function readProject(dir: string, file: string): Project {
   if (typeof name !== "string" || name === "")
     throw new UserError(`${file} has no name. Add a line such as "name: my-listing".`);
   const backend = asMap(settings["backend"])["url"];
-  return { dir, name, ...(typeof backend === "string" && { backend }) };
+  const own = `${name}:`;
+  const declared = Object.keys(asMap(settings["config"])).map((key) =>
+    key.startsWith(own) ? key.slice(own.length) : key,
+  );
+  return { dir, name, settings: declared, ...(typeof backend === "string" && { backend }) };
 }
 
 function asMap(value: unknown): Readonly<Record<string, unknown>> {

@@ -21,3 +21,4 @@ export { Subscription, type SubscriptionArgs } from "./providers/subscription/su
 export type { Terms } from "./providers/buying/terms";
 export type { AccessLevel } from "./marketplace/access/levels";
 export type { PortalPage } from "./marketplace/access/portal-pages";
+export { Seller, type SellerArgs } from "./providers/seller/seller";

@@ -12,7 +12,7 @@ export interface Connection {
   readonly roleArn?: string;
   /** Where to send requests instead of AWS: `http://127.0.0.1:4510`. */
   readonly endpoint?: string;
-  /** The region of S3 buckets; the catalog is served in us-east-1 only. */
+  /** The region of S3 buckets and instances; the marketplace itself is served in us-east-1 only. */
   readonly region?: string;
 }
 

@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import { checkNames } from "../property-names";
+import { PartlyDone, type CheckFailure, type Properties } from "../provider";
+import type { Place, Reconciler } from "../reconciler";
+import { same } from "../same";
+import { isUnknown } from "../unknown";
+import { changeInstance } from "./change";
+import { ec2Of, type Ec2Calls } from "./ec2-calls";
+import { seeInstance, untilState, type Seen } from "./seen";
+import { wantedOf, type Wanted } from "./wanted";
+
+const inputNames = [
+  "image",
+  "productId",
+  "version",
+  "instanceType",
+  "subnetId",
+  "securityGroupIds",
+  "keyName",
+  "instanceProfile",
+  "userData",
+  "desiredState",
+  "tags",
+  "connection",
+];
+
+/** What an instance is launched with and keeps. */
+const kept = ["image", "productId", "version", "subnetId", "keyName", "instanceProfile", "userData", "connection"];
+
+/** An instance of a product's image. The id is the instance's. */
+export const marketplaceInstance: Reconciler = {
+  check: (_olds, news) => ({
+    inputs: news,
+    failures: [...checkNames(news, inputNames, "MarketplaceInstance"), ...wrongInputs(news)],
+  }),
+
+  diff: (olds, news) => {
+    const replaces = kept.filter((name) => !same(declaredIn(olds)[name], news[name]));
+    const last = wantedOf(declaredIn(olds));
+    const wanted = wantedOf(news);
+    const moved = !same(last, wanted) || olds.state !== wanted.desiredState;
+    return { changes: replaces.length > 0 || moved, replaces };
+  },
+
+  create: async (place, inputs) => {
+    const ec2 = ec2Of(place);
+    const wanted = wantedOf(inputs);
+    const id = await launch(ec2, wanted);
+    try {
+      await untilState(ec2, place.host, id, "running");
+    } catch (error) {
+      throw new PartlyDone(id, { ...inputs, instanceId: id }, error);
+    }
+    return { id, outs: await converge(place, ec2, id, inputs) };
+  },
+
+  update: (place, id, _olds, news) => converge(place, ec2Of(place), id, news),
+
+  read: async (place, id, props) => {
+    const seen = await seeInstance(ec2Of(place), id);
+    if (seen === undefined) return undefined;
+    const imported = Object.keys(props).length === 0;
+    const declared = imported ? { image: seen.imageId, subnetId: seen.subnetId } : declaredIn(props);
+    const outs = outputs({ ...declared, instanceType: seen.instanceType, ...seenTags(declared, seen) }, seen);
+    return { props: outs, inputs: { ...declaredIn(outs), ...(imported && { desiredState: seen.state }) } };
+  },
+
+  delete: async (place, id) => {
+    const ec2 = ec2Of(place);
+    if ((await seeInstance(ec2, id)) !== undefined) {
+      await ec2((client, { TerminateInstancesCommand }) =>
+        client.send(new TerminateInstancesCommand({ InstanceIds: [id] })),
+      );
+    }
+    await untilState(ec2, place.host, id, "terminated");
+  },
+};
+
+function wrongInputs({ image, productId, version, instanceType, desiredState }: Properties): CheckFailure[] {
+  const wrong: CheckFailure[] = [];
+  if ((image === undefined) === (productId === undefined)) {
+    wrong.push({ property: "image", reason: "An instance needs either image or productId, to say what it runs." });
+  }
+  if (version !== undefined && productId === undefined) {
+    wrong.push({ property: "version", reason: "A version is one of a product: give productId too." });
+  }
+  if (instanceType === undefined)
+    wrong.push({ property: "instanceType", reason: "An instance needs an instanceType." });
+  if (
+    desiredState !== undefined &&
+    !isUnknown(desiredState) &&
+    !["running", "stopped"].includes(String(desiredState))
+  ) {
+    wrong.push({ property: "desiredState", reason: `"running" or "stopped", not ${JSON.stringify(desiredState)}.` });
+  }
+  return wrong;
+}
+
+/** The token makes a launch that is sent again, as after a broken connection, the same launch. */
+async function launch(ec2: Ec2Calls, wanted: Wanted): Promise<string> {
+  const Tags = Object.entries(wanted.tags).map(([Key, Value]) => ({ Key, Value }));
+  const request = {
+    ClientToken: randomUUID(),
+    ImageId: wanted.image,
+    InstanceType: wanted.instanceType as never,
+    MinCount: 1,
+    MaxCount: 1,
+    SubnetId: wanted.subnetId,
+    SecurityGroupIds: wanted.securityGroupIds && [...wanted.securityGroupIds],
+    KeyName: wanted.keyName,
+    IamInstanceProfile: wanted.instanceProfile === undefined ? undefined : profileOf(wanted.instanceProfile),
+    UserData: wanted.userData === undefined ? undefined : Buffer.from(wanted.userData).toString("base64"),
+    ...(Tags.length > 0 && { TagSpecifications: [{ ResourceType: "instance" as const, Tags }] }),
+  };
+  const { Instances = [] } = await ec2((client, { RunInstancesCommand }) =>
+    client.send(new RunInstancesCommand(request)),
+  );
+  return Instances[0]?.InstanceId ?? "";
+}
+
+function profileOf(named: string): { Arn: string } | { Name: string } {
+  return named.startsWith("arn:") ? { Arn: named } : { Name: named };
+}
+
+async function converge(place: Place, ec2: Ec2Calls, id: string, inputs: Properties): Promise<Properties> {
+  const seen = await seeInstance(ec2, id);
+  if (seen === undefined) throw new Error(`Instance ${id} is gone. Refresh the stack, and it is launched again.`);
+  try {
+    await changeInstance(ec2, place.host, seen, wantedOf(inputs));
+  } catch (error) {
+    throw new PartlyDone(id, outputs(inputs, (await seeInstance(ec2, id)) ?? seen), error);
+  }
+  return outputs(inputs, (await seeInstance(ec2, id)) ?? seen);
+}
+
+function outputs(declared: Properties, seen: Seen): Properties {
+  const { instanceId, imageId, state, privateIp, publicIp, availabilityZone, productCodes } = seen;
+  return { ...declared, instanceId, imageId, state, privateIp, publicIp, availabilityZone, productCodes };
+}
+
+function seenTags({ tags }: Properties, seen: Seen): Properties {
+  return tags === undefined && Object.keys(seen.tags).length === 0 ? {} : { tags: seen.tags };
+}
+
+function declaredIn(props: Properties): Properties {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => inputNames.includes(name)));
+}

@@ -1,0 +1,87 @@
+import {
+  DescribeInstancesCommand,
+  EC2Client,
+  StopInstancesCommand,
+  TerminateInstancesCommand,
+} from "@aws-sdk/client-ec2";
+import { expect, onTestFinished, test } from "vitest";
+import { marketplaceInstance } from "../../../providers/marketplace-instance/reconciler";
+import { everything } from "../../backend/agreement/buyer";
+import { connection } from "../../backend/catalog/catalog-market";
+import { startRun } from "../support/market";
+import { openShopAsBuyer } from "../support/shop";
+
+async function openSubscribed() {
+  const shop = await openShopAsBuyer();
+  const ec2 = new EC2Client(connection(shop.market, "buyer"));
+  onTestFinished(() => ec2.destroy());
+  const really = async (InstanceId: string) => {
+    const { Reservations } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [InstanceId] }));
+    return Reservations?.[0]?.Instances?.[0];
+  };
+  return { ...shop, ec2, really, subscribe: () => shop.buy(shop.offerId, everything) };
+}
+
+test("an instance is launched from the latest version, stopped, made larger and started, and terminated", async () => {
+  const { productId, subscribe, really } = await openSubscribed();
+  await subscribe();
+  const provider = startRun().provider(marketplaceInstance);
+  const declared = { productId, instanceType: "m5.large", tags: { Name: "agent" } };
+  const { id, outs } = await provider.create(declared);
+  expect(outs).toMatchObject({
+    instanceId: id,
+    state: "running",
+    privateIp: expect.stringMatching(/^172\.31\./),
+    imageId: expect.stringMatching(/^ami-/),
+  });
+  expect(await provider.diff(id, outs, declared)).toMatchObject({ changes: false });
+  expect(await provider.read(id, outs)).toMatchObject({ id, props: outs });
+
+  const stopped = { ...declared, desiredState: "stopped", tags: { Name: "agent", team: "logs" } };
+  expect(await provider.diff(id, outs, stopped)).toMatchObject({ changes: true, replaces: [] });
+  const { outs: still } = await provider.update(id, outs, stopped);
+  expect(await really(id)).toMatchObject({
+    State: { Name: "stopped" },
+    Tags: expect.arrayContaining([{ Key: "team", Value: "logs" }]),
+  });
+
+  const larger = { ...declared, instanceType: "m5.xlarge" };
+  const { outs: grown } = await provider.update(id, still, larger);
+  expect(await really(id)).toMatchObject({ State: { Name: "running" }, InstanceType: "m5.xlarge" });
+  expect(await provider.diff(id, grown, larger)).toMatchObject({ changes: false });
+  expect(await provider.diff(id, grown, { ...larger, version: "1.0.0" })).toMatchObject({ replaces: ["version"] });
+
+  await provider.delete(id, grown);
+  expect(await really(id)).toMatchObject({ State: { Name: "terminated" } });
+  await provider.delete(id, grown);
+});
+
+test("without a subscription nothing is launched, and the error says where to get one", async () => {
+  const { productId, ec2 } = await openSubscribed();
+  const provider = startRun().provider(marketplaceInstance);
+  await expect(provider.create({ productId, instanceType: "m5.large" })).rejects.toThrow(
+    /accept terms and subscribe.*\[OptInRequired\]/,
+  );
+  expect((await ec2.send(new DescribeInstancesCommand({}))).Reservations).toEqual([]);
+});
+
+test("an instance that somebody stops is found and started; one that somebody terminates is gone", async () => {
+  const { productId, subscribe, ec2 } = await openSubscribed();
+  await subscribe();
+  const provider = startRun().provider(marketplaceInstance);
+  const declared = { productId, instanceType: "m5.large" };
+  const { id, outs } = await provider.create(declared);
+  await ec2.send(new StopInstancesCommand({ InstanceIds: [id] }));
+  const { props = {} } = await provider.read(id, outs);
+  expect(props.state).toBe("stopped");
+  expect(await provider.diff(id, props, declared)).toMatchObject({ changes: true, replaces: [] });
+  expect((await provider.update(id, props, declared)).outs.state).toBe("running");
+  await ec2.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+  expect(await provider.read(id, outs)).toMatchObject({ id: "" });
+});
+
+test("what is wrong with an instance is named before anything is sent", async () => {
+  const provider = startRun().provider(marketplaceInstance);
+  const { failures } = await provider.check({}, { version: "1.0.0", desiredState: "asleep" });
+  expect(failures.map(({ property }) => property)).toEqual(["image", "version", "instanceType", "desiredState"]);
+});

@@ -14,16 +14,16 @@ import { signedFetch } from "../wire/signed-fetch";
 
 type Options = Parameters<typeof openCatalog>[0];
 
-/** A public listing by the hour, and accounts that discover and buy. Other terms of its offer replace those by the hour. */
-export async function openShop(
-  options: Options = {},
-  prices?: Change["DetailsDocument"],
-  more: readonly Change[] = [],
-) {
+/** Details that take the place of the listing's own, by change type: `{ UpdatePricingTerms: … }`. */
+export type Instead = Readonly<Record<string, Change["DetailsDocument"]>>;
+
+/** A public listing, by the hour where nothing else is said, and a buyer. `more` goes before the offer's release. */
+export async function openShop(options: Options = {}, instead: Instead = {}, more: readonly Change[] = []) {
   const shop = await openCatalog(options);
-  const listing = newListing("Log Agent", await sellerImage(shop.market)).map((one) =>
-    one.ChangeType === "UpdatePricingTerms" && prices !== undefined ? { ...one, DetailsDocument: prices } : one,
-  );
+  const listing = newListing("Log Agent", await sellerImage(shop.market)).map((one) => ({
+    ...one,
+    DetailsDocument: instead[one.ChangeType ?? ""] ?? one.DetailsDocument,
+  }));
   const changes = [...listing.slice(0, -1), ...more, ...listing.slice(-1)];
   const made = await shop.run(changes);
   const [productId, offerId] = [madeBy(made), madeBy(made, 8)];

@@ -24,7 +24,7 @@ export function authorize(
   if (needsOf === undefined) throw new Error(`It is not on record what rights ${operation} needs.`);
   const needs = needsOf(ctx, input as never);
   if (needs.length === 0) return;
-  const decide = deciderOf(ctx.market, ctx.caller, keysOfRequest(ctx));
+  const decide = deciderOf(ctx.market, ctx.caller, () => keysOfRequest(ctx));
   for (const need of needs) {
     const decision = decide(need);
     if (!decision.allowed) throw denial(protocol, ctx.caller, need, decision);
@@ -33,5 +33,5 @@ export function authorize(
 
 /** What the policies say to one more need of a request: for handlers that answer for each of several things. */
 export function decisionOn(ctx: Context, need: Need): Decision {
-  return deciderOf(ctx.market, ctx.caller, keysOfRequest(ctx))(need);
+  return deciderOf(ctx.market, ctx.caller, () => keysOfRequest(ctx))(need);
 }

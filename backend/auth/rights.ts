@@ -30,14 +30,15 @@ export function mayDo(
 export function deciderOf(
   { store, clock }: Pick<Market, "store" | "clock">,
   caller: Caller,
-  requestKeys: Keys = {},
+  requestKeys: () => Keys = () => ({}),
 ): (need: Need) => Decision {
   const held = policiesOf(store, caller);
   const requester = requesterOf(store, caller);
-  const shared = { ...keysOfCaller(store, caller), ...keysOfTime(clock.now()), ...requestKeys };
+  let gathered: Keys | undefined;
+  const shared = () => (gathered ??= { ...keysOfCaller(store, caller), ...keysOfTime(clock.now()), ...requestKeys() });
   return ({ action, resource, keys, resourceSide }) => {
-    const owner = { "aws:ResourceAccount": resourceSide?.accountId ?? caller.accountId };
-    const context = new RequestContext({ ...shared, ...owner, ...keys });
+    const owner = resourceSide?.accountId ?? caller.accountId;
+    const context = new RequestContext(() => ({ ...shared(), "aws:ResourceAccount": owner, ...keys }));
     return decide({ requester, action, resource, context }, { ...held, resource: resourceSide });
   };
 }

@@ -28,12 +28,12 @@ export interface Request {
 export class RequestContext {
   #byKey: ReadonlyMap<string, readonly string[]> | undefined;
 
-  constructor(private readonly keys: ContextKeys = {}) {}
+  /** `keys` may be how to gather them: most policies ask for none, so they are gathered when the first one is asked for. */
+  constructor(private readonly keys: ContextKeys | (() => ContextKeys) = {}) {}
 
   /** Undefined where the request has no such key, and where it has no value. */
   get(key: string): readonly string[] | undefined {
-    // Most policies ask for none, so they are sorted in when the first one is asked for.
-    this.#byKey ??= byLowerCase(this.keys);
+    this.#byKey ??= byLowerCase(typeof this.keys === "function" ? this.keys() : this.keys);
     const values = this.#byKey.get(key.toLowerCase());
     return values?.length === 0 ? undefined : values;
   }

@@ -1,5 +1,11 @@
 export { AccessGroups, type AccessGroupsArgs } from "./components/access-groups";
 export type { Member } from "./components/member";
+export {
+  PrivateMarketplace,
+  type PrivateMarketplaceArgs,
+  type PrivateMarketplaceAudience,
+  type PrivateMarketplaceBranding,
+} from "./components/private-marketplace";
 export { PortalTeam, type PortalTeamArgs } from "./components/portal-team";
 export { AccessGroup, type AccessGroupArgs } from "./providers/access-group/access-group";
 export { AccessUser, type AccessUserArgs } from "./providers/access-user/access-user";
@@ -17,7 +23,19 @@ export {
 } from "./providers/marketplace-instance/marketplace-instance";
 export { PortalAccess, type PortalAccessArgs } from "./providers/portal-access/portal-access";
 export { ProcurementPolicy, type ProcurementPolicyArgs } from "./providers/procurement-policy/procurement-policy";
+export { SubscribedFleet, type SubscribedFleetArgs, type WithId } from "./components/subscribed-fleet";
 export { Subscription, type SubscriptionArgs } from "./providers/subscription/subscription";
+export {
+  getAgreements,
+  getEntitlements,
+  getOffer,
+  getProduct,
+  searchListings,
+  type AgreementFacts,
+  type FoundListing,
+  type ListingSearch,
+  type OfferFacts,
+} from "./providers/functions/find";
 export type { Terms } from "./providers/buying/terms";
 export type { AccessLevel } from "./marketplace/access/levels";
 export type { PortalPage } from "./marketplace/access/portal-pages";

@@ -27,7 +27,6 @@ export function planAudience(experienceId: string, seen: AudienceDocument | unde
   const members = seen?.Principals ?? [];
   const leaving = members.filter((principal) => !wanted.principals.includes(principal));
   const coming = wanted.principals.filter((principal) => !members.includes(principal));
-  const batch = (principals: readonly string[]) => principals.toSorted().slice(0, mostPrincipals);
   return [
     ...(leaving.length === 0 ? [] : [changeOf("DisassociateAudience", experienceId, { Principals: batch(leaving) })]),
     ...(coming.length === 0
@@ -40,6 +39,10 @@ export function planAudience(experienceId: string, seen: AudienceDocument | unde
           }),
         ]),
   ];
+}
+
+function batch(principals: readonly string[]): string[] {
+  return principals.toSorted().slice(0, mostPrincipals);
 }
 
 /** A place in one batch as the place in the whole list. */

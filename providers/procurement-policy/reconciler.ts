@@ -18,7 +18,7 @@ const shape = {
   switches: ["requests"],
   required: ["experienceId", "allow"],
 };
-const sets = ["allow", "deny"];
+const sets = new Set(["allow", "deny"]);
 const findProperty = propertyFinder(policyProperties);
 
 /** What the audience of an experience may buy. The id is AWS's: `procpolicy-…`. */
@@ -27,7 +27,7 @@ export const procurementPolicy: Reconciler = {
 
   diff: (olds, news) => {
     const equal = (name: string) =>
-      sets.includes(name)
+      sets.has(name)
         ? sameIds(olds[name], news[name])
         : same(olds[name] ?? defaultOf(name), news[name] ?? defaultOf(name));
     const changed = names.filter((name) => !equal(name));

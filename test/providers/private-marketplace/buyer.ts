@@ -2,7 +2,7 @@ import {
   DescribeChangeSetCommand,
   DescribeEntityCommand,
   ListChangeSetsCommand,
-  MarketplaceCatalogClient,
+  type MarketplaceCatalogClient,
   StartChangeSetCommand,
 } from "@aws-sdk/client-marketplace-catalog";
 import { entitiesIn } from "../../../backend/catalog/entities";

@@ -1,0 +1,153 @@
+import { type SellerDocument } from "../../marketplace/changes/seller/seller";
+import { stepsByHand } from "../../marketplace/sellers/by-hand";
+import { missingForSelling } from "../../marketplace/sellers/missing";
+import { planNewSeller, planSeller } from "../../marketplace/sellers/plan-seller";
+import type { SellerAccount } from "../../marketplace/sellers/seller";
+import { knownFailures } from "../iam/known-failures";
+import { checkNames } from "../property-names";
+import type { CheckFailure, Properties } from "../provider";
+import type { Place, Reconciler } from "../reconciler";
+import { same } from "../same";
+import { untilFree } from "../change-sets/until-free";
+import { holdsUnknown } from "../unknown";
+import { checkShape } from "./shape";
+import { registered, type SeenSeller } from "./seen-seller";
+
+const fixed = ["legalName", "kind", "country"];
+const names = [
+  ...fixed,
+  "sells",
+  "profile",
+  "email",
+  "termsAccepted",
+  "support",
+  "updateProcess",
+  "vulnerabilityProcess",
+  "tax",
+  "bank",
+  "buyersIn",
+  "kycCompleted",
+  "govCloud",
+  "connection",
+];
+
+/** A registration. The id is the marketplace's: `seller-…`. */
+export const seller: Reconciler = {
+  check: (olds, news) => {
+    const shape = [...checkNames(news, names, "Seller"), ...checkShape(news), ...checkFixed(olds, news)];
+    const blind = shape.length > 0 || holdsUnknown(news.sells);
+    const failures = blind ? shape : knownFailures(news, missingForSelling(accountIn(news)));
+    return { inputs: news, failures };
+  },
+
+  diff: (olds, news) => ({
+    changes: names.some((name) => name !== "connection" && !same(olds[name], news[name])),
+    replaces: same(olds.connection, news.connection) ? [] : ["connection"],
+  }),
+
+  create: async (place, inputs) => {
+    const there = await registered(place.account);
+    if (!place.account.clients.custom) return onAws(place, inputs, there);
+    if (there !== undefined) checkSame(there, accountIn(inputs));
+    const seen = there === undefined ? await register(place, accountIn(inputs)) : await change(place, inputs, true);
+    return { id: seen.id, outs: outputsOf(inputs, seen) };
+  },
+
+  update: async (place, _id, olds, news) => {
+    if (!place.account.clients.custom) return (await onAws(place, news, await registered(place.account))).outs;
+    const newNumbers = !same(olds.tax, news.tax) || !same(olds.bank, news.bank);
+    return outputsOf(news, await change(place, news, newNumbers));
+  },
+
+  read: async ({ account }, id, props) => {
+    const seen = await registered(account);
+    if (seen === undefined || seen.id !== id) return undefined;
+    const declared = Object.fromEntries(Object.entries(props).filter(([name]) => names.includes(name)));
+    if (!account.clients.custom) return { props, inputs: declared };
+    // What somebody changed by hand shows as a change of what it is about: the next `up` puts it right.
+    const plan = planSeller(id, seen.details, accountIn(declared), false);
+    const drifted = new Set(plan.map(({ changeType }) => changeType));
+    const inputs = {
+      ...declared,
+      ...(drifted.has("UpdateInformation") && { profile: { displayName: seen.details.Information?.DisplayName } }),
+      ...(drifted.has("UpdateDisbursementPreferences") && { tax: undefined, bank: undefined }),
+    };
+    return { props: outputsOf(inputs, seen), inputs };
+  },
+
+  delete: ({ host }, id) => {
+    host.say(`${id} stays registered: AWS Marketplace never takes a registration back. It is only forgotten here.`);
+    return Promise.resolve();
+  },
+};
+
+function accountIn(inputs: Properties): SellerAccount {
+  return inputs as unknown as SellerAccount;
+}
+
+function checkFixed(olds: Properties, news: Properties): CheckFailure[] {
+  return fixed
+    .filter((name) => olds[name] !== undefined && !same(olds[name], news[name]))
+    .map((property) => ({
+      property,
+      reason: `AWS Marketplace registers an account once, and ${property} stays. Ask seller operations to change it.`,
+    }));
+}
+
+/** An account's earlier registration is taken over where it is the declared one. */
+function checkSame({ id, details }: SeenSeller, wanted: SellerAccount): void {
+  if (details.Registration.LegalName === wanted.legalName && details.Registration.Country === wanted.country) return;
+  throw new Error(`legalName: the account is registered as another seller already, ${id}. [ENTITY_ALREADY_EXISTS]`);
+}
+
+async function register(place: Place, wanted: SellerAccount): Promise<SeenSeller> {
+  const { account, host } = place;
+  const request = {
+    subject: wanted.legalName,
+    purpose: "register",
+    identity: ["Seller", await host.stack(), account.id],
+    changes: planNewSeller(wanted),
+  };
+  const earlier = await account.changeSets.find(request);
+  await account.changeSets.run({ ...request, earlier }, () => "");
+  return known(place);
+}
+
+async function change(place: Place, inputs: Properties, newNumbers: boolean): Promise<SeenSeller> {
+  const { account } = place;
+  await untilFree(async () => {
+    const { id, revision, details } = await known(place);
+    const changes = planSeller(id, details, accountIn(inputs), newNumbers);
+    if (changes.length === 0) return;
+    const request = { subject: accountIn(inputs).legalName, purpose: "update", changes };
+    await account.changeSets.run({ ...request, identity: [id, String(revision)] }, () => "");
+  });
+  return known(place);
+}
+
+async function known({ account }: Place): Promise<SeenSeller> {
+  const seen = await registered(account);
+  if (seen === undefined) throw new Error(`Account ${account.id} is not registered as a seller any more.`);
+  return seen;
+}
+
+/** Nothing is sent: AWS publishes no document to register with. What can be read is read, and the rest is said. */
+function onAws({ host, account }: Place, inputs: Properties, there: SeenSeller | undefined) {
+  const steps = stepsByHand(accountIn(inputs));
+  if (there === undefined) {
+    throw new Error(
+      `Account ${account.id} is not registered as a seller, which AWS has no public API for. Register it in the AWS ` +
+        `Marketplace Management Portal, then run this again:\n${steps.map((step) => `  - ${step}`).join("\n")}`,
+    );
+  }
+  for (const step of steps) host.say(`By hand: ${step}`);
+  return {
+    id: there.id,
+    outs: { ...inputs, sellerId: there.id, sellerArn: there.arn, maySell: [], stepsByHand: steps },
+  };
+}
+
+function outputsOf(inputs: Properties, { id, arn, details }: SeenSeller): Properties {
+  const maySell: SellerDocument["Verification"] = details.Verification;
+  return { ...inputs, sellerId: id, sellerArn: arn, maySell: maySell?.MaySell ?? [], stepsByHand: [] };
+}

@@ -1,0 +1,128 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { ListEntitiesCommand, MarketplaceCatalogClient } from "@aws-sdk/client-marketplace-catalog";
+import { expect, test } from "vitest";
+import type { Properties } from "../../../providers/provider";
+import { seller } from "../../../providers/seller/reconciler";
+import { unknownText } from "../../../providers/unknown";
+import { run } from "../../../engine/index";
+import { scratchFolder } from "../../engine/scratch";
+import { complete, german } from "../../marketplace/sellers/made-up";
+import { openMarket, startRun } from "../support/market";
+
+const asBuyer = { "marketplace:profile": "buyer" };
+const declared: Properties = { ...complete };
+const { tax: _tax, bank: _bank, ...free }: Properties = { ...declared, sells: ["free"] };
+
+const sellers = async (endpoint: string) => {
+  const client = new MarketplaceCatalogClient({ endpoint, region: "us-east-1", profile: "buyer" });
+  const listed = await client.send(new ListEntitiesCommand({ Catalog: "AWSMarketplace", EntityType: "Seller" }));
+  return listed.EntitySummaryList ?? [];
+};
+
+test("a seller registers, begins to charge, changes its words, and stays registered", async () => {
+  const market = await openMarket();
+  const first = startRun(asBuyer).provider(seller);
+  const { inputs, failures } = await first.check({}, free);
+  expect(failures).toEqual([]);
+  const made = await first.create(inputs);
+  expect(made.outs).toMatchObject({ maySell: ["free"], stepsByHand: [] });
+  expect(await sellers(market.endpoint)).toMatchObject([{ EntityId: made.id }]);
+
+  const provider = startRun(asBuyer).provider(seller);
+  expect(await provider.diff(made.id, made.outs, inputs)).toMatchObject({ changes: false });
+  const charging: Properties = { ...declared, sells: ["free", "paid"] };
+  expect((await provider.check(inputs, charging)).failures).toEqual([]);
+  expect(await provider.diff(made.id, made.outs, charging)).toMatchObject({ changes: true, replaces: [] });
+  const { outs } = await provider.update(made.id, made.outs, charging);
+  expect(outs).toMatchObject({ maySell: ["free", "paid"] });
+  expect(await provider.read(made.id, outs)).toMatchObject({ id: made.id, props: outs });
+
+  // Another account number with the same last digits is another account number.
+  const bank = { ...(charging.bank as object), accountNumber: "999123456789" };
+  const moved = await provider.update(made.id, outs, { ...charging, bank });
+  expect(moved.outs.bank).toEqual(bank);
+
+  const last = startRun(asBuyer);
+  await last.provider(seller).delete(made.id, moved.outs);
+  expect(await sellers(market.endpoint)).toHaveLength(1);
+  expect(JSON.stringify(last.host.said)).toContain("stays registered");
+});
+
+test("a registration that an earlier run could not save is taken over; another seller's is not", async () => {
+  await openMarket();
+  const made = await startRun(asBuyer).provider(seller).create(free);
+  expect((await startRun(asBuyer).provider(seller).create(free)).id).toBe(made.id);
+  const other = startRun(asBuyer)
+    .provider(seller)
+    .create({ ...free, legalName: "Southwind Ltd." });
+  await expect(other).rejects.toThrow(/registered as another seller already/);
+});
+
+test("everything that is missing is named in one list, offline", async () => {
+  const provider = startRun().provider(seller);
+  const paths = async (inputs: Properties, olds: Properties = {}) =>
+    (await provider.check(olds, inputs)).failures.map(({ property }) => property);
+  expect(await paths({})).toEqual(order);
+  expect(await paths({ ...free, sells: ["paid", "govcloud"], govCloud: undefined, support: undefined })).toEqual([
+    "support.process",
+    "support.contact",
+    "tax",
+    "bank",
+    "govCloud.accountId",
+    "govCloud.itarConfirmed",
+  ]);
+  expect(await paths({ ...german, sells: ["paid"], bank: { country: "DE" } })).toEqual(["bank"]);
+  expect(await paths({ ...declared, country: "DE" }, declared)).toEqual(["country"]);
+  expect(await paths({ ...declared, sell: ["free"] })).toEqual(["sell"]);
+  for (const name of Object.keys(declared)) {
+    const { failures } = await provider.check({}, { ...declared, [name]: unknownText });
+    expect([name, failures.filter(({ property }) => property.startsWith(name))]).toEqual([name, []]);
+  }
+});
+
+const order = ["legalName", "kind", "country", "email", "termsAccepted", "sells", "profile"];
+
+test("on AWS no number is sent: what can be read is read, and the rest is said", async () => {
+  const market = await openMarket();
+  delete process.env.AWS_ENDPOINT_URL;
+  const none = startRun(asBuyer).provider(seller).create(declared);
+  await expect(none).rejects.toThrow(
+    /Register it in the AWS Marketplace Management Portal(.|\n)*tax interview \(W-9\)/,
+  );
+  expect(await sellers(market.endpoint)).toEqual([]);
+
+  process.env.AWS_ENDPOINT_URL = market.endpoint;
+  const { id } = await startRun(asBuyer).provider(seller).create(free);
+  delete process.env.AWS_ENDPOINT_URL;
+  const onAws = startRun(asBuyer);
+  const made = await onAws.provider(seller).create(declared);
+  expect(made).toMatchObject({ id, outs: { maySell: [] } });
+  expect(made.outs.stepsByHand).toHaveLength(4);
+  const said = JSON.stringify(onAws.host.said);
+  expect(said).toContain("By hand: Settings, Payment information");
+  for (const number of ["12-3456789", "000123456789", "021000021"]) expect(said).not.toContain(number);
+});
+
+test("planted numbers are in no state and no message of a run", { timeout: 60_000 }, async () => {
+  const market = await openMarket();
+  const stateDir = scratchFolder();
+  const told: string[] = [];
+  const env = { AWS_ENDPOINT_URL: market.endpoint, AWS_PROFILE: "buyer", PULUMI_CONFIG_PASSPHRASE: "correct horse" };
+  const options = { projectDir: join(__dirname, "program"), stack: "dev", stateDir, env } as const;
+  const onEvent = (event: unknown) => void told.push(JSON.stringify(event));
+  expect(await run({ ...options, operation: "preview", onEvent })).toMatchObject({ result: "succeeded" });
+  expect(await run({ ...options, operation: "up", onEvent })).toMatchObject({
+    result: "succeeded",
+    changes: { create: 2 },
+  });
+  expect(await run({ ...options, operation: "up", onEvent })).toMatchObject({ changes: { same: 2 } });
+  const files = readdirSync(stateDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes("cache"))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1"));
+  expect(files.length).toBeGreaterThan(0);
+  expect(files.join("\n")).toContain("Northwind Software, Inc.");
+  for (const number of ["12-3456789", "000123456789", "021000021"]) {
+    for (const text of [...files, ...told]) expect(text).not.toContain(number);
+  }
+});

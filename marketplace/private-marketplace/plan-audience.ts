@@ -46,6 +46,6 @@ function batch(principals: readonly string[]): string[] {
 }
 
 /** A place in one batch as the place in the whole list. */
-function placeIn(all: readonly string[], batch: readonly string[], path: string): string {
-  return path.replace(/^principals\[(\d+)\]/, (_, i: string) => `principals[${all.indexOf(batch[Number(i)] ?? "")}]`);
+function placeIn(all: readonly string[], part: readonly string[], path: string): string {
+  return path.replace(/^principals\[(\d+)\]/, (_, i: string) => `principals[${all.indexOf(part[Number(i)] ?? "")}]`);
 }

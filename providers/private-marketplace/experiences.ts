@@ -16,10 +16,22 @@ export interface Parts {
   readonly Audience: AudienceDocument;
 }
 
+/** What a document may leave out as long as there is nothing to say. */
+const empty: Readonly<Record<keyof Parts, JsonObject>> = {
+  ProcurementPolicy: {
+    Name: null,
+    Description: null,
+    Statements: [],
+    Configuration: { PolicyResourceRequests: "Deny" },
+  },
+  BrandingSettings: { Name: null, Configuration: {} },
+  Audience: { Name: null, Description: null, Principals: [] },
+};
+
 /** The experience; undefined when the account has none of that id. */
 export async function experience(account: Account, id: string): Promise<Seen<ExperienceDocument> | undefined> {
   const found = await account.entities.describe(id);
-  return found && (found as Seen<ExperienceDocument>);
+  return found && (withDefaults(found, { ProcurementPolicies: [], BrandingSettings: [] }) as Seen<ExperienceDocument>);
 }
 
 /** @throws when the account has no such experience. */
@@ -43,11 +55,11 @@ export async function partOf<Kind extends keyof Parts>(
 /** A part by its own id. */
 export async function part<Kind extends keyof Parts>(
   account: Account,
-  _kind: Kind,
+  kind: Kind,
   id: string,
 ): Promise<Seen<Parts[Kind]> | undefined> {
   const found = await account.entities.describe(id);
-  return found && (found as Seen<Parts[Kind]>);
+  return found && (withDefaults(found, empty[kind]) as Seen<Parts[Kind]>);
 }
 
 /** To which experience a part belongs, for a part that is imported by its id. */
@@ -68,4 +80,8 @@ async function audienceOf<Kind extends keyof Parts>(
   const all = await Promise.all(ids.map((id) => part(account, "Audience", id)));
   const found = all.find((audience) => audience?.details.ExperienceId === experienceId);
   return found && (found as Seen<Parts[Kind]>);
+}
+
+function withDefaults(found: DescribedEntity, defaults: JsonObject): DescribedEntity {
+  return { ...found, details: { ...defaults, ...found.details } };
 }

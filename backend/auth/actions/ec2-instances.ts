@@ -1,5 +1,6 @@
 import type { IamInstanceProfileSpecification, RunInstancesRequest } from "@aws-sdk/client-ec2";
 import { instanceOf } from "../../ec2/instances/instance";
+import { findImageId } from "../../ec2/instances/named-image";
 import { findProfile } from "../../ec2/instances/launch-profile";
 import { arnOf as iamArn, keyOf, roles } from "../../iam/records";
 import type { Context } from "../../service";
@@ -39,7 +40,7 @@ function onInstances(operation: string) {
 function launching(ctx: Context, input: RunInstancesRequest): Need[] {
   const groups = input.SecurityGroupIds?.length ? input.SecurityGroupIds : ["*"];
   const things: Ec2Thing[] = [
-    ...(input.ImageId === undefined ? [] : [imageThing(ctx, input.ImageId)]),
+    ...(input.ImageId === undefined ? [] : [imageThing(ctx, findImageId(ctx, input.ImageId) ?? "*")]),
     { ...fresh(ctx, "instance"), keys: { "ec2:InstanceType": input.InstanceType ?? "m1.small" } },
     fresh(ctx, "network-interface"),
     fresh(ctx, "volume"),

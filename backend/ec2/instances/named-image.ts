@@ -9,9 +9,12 @@ const fromParameter = "resolve:ssm:";
  */
 export function imageIdOf(ctx: Context, named: string | undefined): string {
   if (named === undefined) throw new AwsError("MissingParameter", "The request must contain the parameter ImageId");
-  if (!named.startsWith(fromParameter)) return named;
-  const name = named.slice(fromParameter.length);
-  const value = findParameter(ctx, name)?.value;
-  if (value !== undefined) return value;
-  throw new AwsError("InvalidParameterValue", `The SSM parameter ${name} was not found.`);
+  const id = findImageId(ctx, named);
+  if (id !== undefined) return id;
+  throw new AwsError("InvalidParameterValue", `The SSM parameter ${named.slice(fromParameter.length)} was not found.`);
+}
+
+/** The id, or undefined for a parameter that does not exist. */
+export function findImageId(ctx: Context, named: string): string | undefined {
+  return named.startsWith(fromParameter) ? findParameter(ctx, named.slice(fromParameter.length))?.value : named;
 }

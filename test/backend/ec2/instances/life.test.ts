@@ -15,6 +15,14 @@ const wishes = {
   terminate: (InstanceIds: string[]) => new TerminateInstancesCommand({ InstanceIds }),
 };
 
+/** Undefined, or why EC2 refuses. */
+function ask(client: EC2Client, wish: keyof typeof wishes, id: string): Promise<string | undefined> {
+  return client.send(wishes[wish]([id]) as StopInstancesCommand).then(
+    () => undefined,
+    (error: Error) => error.name,
+  );
+}
+
 /** Which states may follow which: Amazon EC2 User Guide, "Amazon EC2 instance state changes". */
 const follows: Readonly<Record<string, readonly string[]>> = {
   pending: ["running", "shutting-down", "terminated"],
@@ -38,16 +46,10 @@ test("whatever is asked in whatever order, an instance only goes where EC2 lets 
       const { InstanceId = "" } = await launch(buyer);
       let before = "pending";
       for (const each of steps) {
-        if (typeof each === "number") await clock.turn(each * 1000);
-        else {
-          const refused = await buyer.send(wishes[each]([InstanceId]) as StopInstancesCommand).then(
-            () => undefined,
-            (error: Error) => error.name,
-          );
-          expect([undefined, "IncorrectInstanceState"]).toContain(refused);
-        }
+        const refused = typeof each === "number" ? await clock.turn(each * 1000) : await ask(buyer, each, InstanceId);
+        expect([undefined, "IncorrectInstanceState"]).toContain(refused);
         const now = (await seen(buyer, InstanceId))?.State?.Name ?? "gone";
-        if (now !== before) expect(follows[before]).toContain(now);
+        expect([before, ...(follows[before] ?? [])]).toContain(now);
         before = now;
       }
     }),

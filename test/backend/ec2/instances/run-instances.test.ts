@@ -10,6 +10,7 @@ import {
   DescribeSubnetsCommand,
   DescribeVolumesCommand,
   DescribeVpcsCommand,
+  EC2Client,
   ModifyInstanceAttributeCommand,
   RunInstancesCommand,
   StartInstancesCommand,
@@ -20,7 +21,16 @@ import {
   waitUntilInstanceTerminated,
   type RunInstancesCommandInput,
 } from "@aws-sdk/client-ec2";
-import { expect, test } from "vitest";
+import {
+  AddRoleToInstanceProfileCommand,
+  CreateAccessKeyCommand,
+  CreateInstanceProfileCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  PutUserPolicyCommand,
+} from "@aws-sdk/client-iam";
+import { expect, onTestFinished, test } from "vitest";
+import { clientsOf } from "../../../support/identity-clients";
 import { ec2Market } from "../clients";
 import { amazonLinux, launch, seen } from "./launch";
 
@@ -189,4 +199,30 @@ test("an instance changes its type while it is stopped only, and is not terminat
   await expect(buyer.send(terminate)).rejects.toMatchObject({ name: "OperationNotPermitted" });
   await buyer.send(new ModifyInstanceAttributeCommand({ InstanceId, DisableApiTermination: { Value: false } }));
   await buyer.send(terminate);
+});
+
+test("an instance profile is handed over by those only who may pass its role", async () => {
+  const { running, buyer } = await ec2Market();
+  const { iam } = clientsOf(running, "buyer");
+  const trust = { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
+  await iam.send(new CreateRoleCommand({ RoleName: "agent", AssumeRolePolicyDocument }));
+  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: "agent" }));
+  await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: "agent", RoleName: "agent" }));
+  const withProfile = { IamInstanceProfile: { Name: "agent" } };
+  expect((await launch(buyer, withProfile)).IamInstanceProfile?.Arn).toContain(":instance-profile/agent");
+
+  await iam.send(new CreateUserCommand({ UserName: "bob" }));
+  const allowed = { Effect: "Allow", Action: "ec2:*", Resource: "*" };
+  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [allowed] });
+  await iam.send(new PutUserPolicyCommand({ UserName: "bob", PolicyName: "ec2", PolicyDocument }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: "bob" }));
+  const bob = new EC2Client({
+    endpoint: running.endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: AccessKey?.AccessKeyId ?? "", secretAccessKey: AccessKey?.SecretAccessKey ?? "" },
+  });
+  onTestFinished(() => bob.destroy());
+  expect((await launch(bob)).State?.Name).toBe("pending");
+  await expect(launch(bob, withProfile)).rejects.toMatchObject({ name: "UnauthorizedOperation" });
 });

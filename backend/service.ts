@@ -1,5 +1,6 @@
 import type { Clock } from "./clock";
 import type { Store } from "./storage/store";
+import type { Violation } from "./wire/constraints";
 import type { Vault } from "./storage/vault";
 
 /** Who sent a request, as its signature proves. */
@@ -63,6 +64,11 @@ export interface Service {
   readonly handlers: Readonly<Record<string, Handler>>;
   /** Operations that answer without a signature too, where what they are about is open to everybody. */
   readonly unsigned?: Readonly<Record<string, UnsignedHandler>>;
+  /**
+   * How it words an input that breaks its model, where that differs from other services. In: what is broken, at least one
+   * thing, and what others would say.
+   */
+  readonly malformed?: (violations: readonly Violation[], error: AwsError) => AwsError;
   /** Work that goes on between requests (running change sets). Called once at start; returns how to end it. */
   readonly start?: (market: Market) => () => void;
 }

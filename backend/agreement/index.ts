@@ -17,6 +17,7 @@ import {
 import { createAgreementRequest } from "./create-request";
 import { cancelAgreement, describeAgreement, getAgreementEntitlements, getAgreementTerms } from "./describe";
 import { listAgreementInvoiceLineItems } from "./invoices";
+import { malformed } from "./malformed";
 import { reachEnd, reachMonth } from "./life";
 import { listAgreementCharges } from "./list-charges";
 import {
@@ -62,6 +63,7 @@ export const service: Service = {
     SendAgreementPaymentRequest: sendAgreementPaymentRequest,
     UpdatePurchaseOrders: updatePurchaseOrders,
   },
+  malformed,
   start: (market) => keepTime(market, happen),
 };
 

@@ -4,6 +4,7 @@ import { listFulfillmentOptions } from "./fulfillment-options";
 import { getListing, getProduct } from "./get-listing";
 import { getOffer, getOfferSet, getOfferTerms } from "./get-offer";
 import { listPurchaseOptions } from "./purchase-options";
+import { invalid } from "./refusals";
 import { searchFacets, searchListings } from "./search";
 
 /** Requests a second for each account: Service quotas for the Discovery API. */
@@ -35,4 +36,5 @@ export const service: Service = {
     },
     RATES,
   ),
+  malformed: (_, { message }) => invalid("MALFORMED_REQUEST_PARAMETERS", message),
 };

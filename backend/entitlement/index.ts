@@ -66,4 +66,7 @@ function invalid(message: string): AwsError {
 }
 
 /** AWS Marketplace Entitlement Service, version 2017-01-11. */
-export const service: Service = { handlers: { GetEntitlements: getEntitlements } };
+export const service: Service = {
+  handlers: { GetEntitlements: getEntitlements },
+  malformed: (_, { message }) => invalid(message),
+};

@@ -101,7 +101,10 @@ function handle(
   const operation = findOperation(api, protocol, request, service.handlers);
   const input = protocol.read(operation, request);
   const broken = violations(operation.name, input);
-  if (broken.length > 0) throw validationError(protocol.name, broken);
+  if (broken.length > 0) {
+    const error = validationError(protocol.name, broken);
+    throw service.malformed?.(broken, error) ?? error;
+  }
   const handler = service.handlers[operation.name] as Handler;
   const context = { caller, region, requestId, market, client };
   authorize(context, protocol.name, rights, operation.name, input);

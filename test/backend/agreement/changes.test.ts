@@ -12,7 +12,7 @@ import { expect, test } from "vitest";
 import { madeBy } from "../catalog/catalog-market";
 import { change, OFFER } from "../catalog/listing";
 import { TurningClock } from "../catalog/turning-clock";
-import { openShop, type Terms, without } from "./buyer";
+import { discoverer, openShop, type Terms, without } from "./buyer";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -224,7 +224,7 @@ test("a month is charged when it begins, until the subscription is cancelled", a
 });
 
 test("a private offer replaces the agreement, for the buyer that it names alone", async () => {
-  const { run, buy, ask, accept, agreements, discover, productId, offerId } = await openShop();
+  const { run, buy, ask, accept, agreements, discover, market, productId, offerId } = await openShop();
   const agreementId = await buy(offerId, without());
   const name = "$Private.Entity.Identifier";
   const made = await run([
@@ -243,6 +243,9 @@ test("a private offer replaces the agreement, for the buyer that it names alone"
   expect(await discover("getOffer", { offerId: privateOffer })).toMatchObject({
     badges: [{ badgeType: "PRIVATE_PRICING" }],
   });
+  const stranger = discoverer(market, "partner");
+  await expect(stranger("getOffer", { offerId: privateOffer })).rejects.toMatchObject({ status: 404 });
+  expect(await stranger("listPurchaseOptions", {})).toMatchObject({ purchaseOptions: [{ purchaseOptionId: offerId }] });
   await expect(ask(privateOffer, without())).rejects.toMatchObject({
     name: "ConflictException",
     resourceType: "Agreement",

@@ -1,6 +1,7 @@
 import {
   CancelAgreementCommand,
   CreateAgreementRequestCommand,
+  type CreateAgreementRequestCommandInput,
   DescribeAgreementCommand,
   SearchAgreementsCommand,
 } from "@aws-sdk/client-marketplace-agreement";
@@ -11,11 +12,6 @@ import { buyerOf, everything, openShop, without } from "./buyer";
 test("what a buyer asks for is refused with the service's reason, and nothing is bought", async () => {
   const { ask, discover, agreements, offerId } = await openShop();
   const { agreementProposalId } = await discover("getOffer", { offerId });
-  const reasonOf = (asking: Promise<unknown>) =>
-    asking.then(
-      () => "accepted",
-      (error: { reason?: string; name: string }) => error.reason ?? error.name,
-    );
   expect(await reasonOf(ask(offerId, without("legalTerm")))).toBe("MISSING_MANDATORY_TERMS");
   expect(await reasonOf(ask(offerId, without("usageBasedPricingTerm")))).toBe("MISSING_MANDATORY_TERMS");
   expect(await reasonOf(ask(offerId, () => [{ id: "term-other" }]))).toBe("INVALID_REQUESTED_TERM_ID");
@@ -38,6 +34,19 @@ test("what a buyer asks for is refused with the service's reason, and nothing is
   await expect(intent({ agreementProposalIdentifier: "at-0000000000000000000000000" })).resolves.toBe(
     "ResourceNotFoundException",
   );
+});
+
+test("a request that breaks the model is refused with a reason, and names the member", async () => {
+  const { agreements } = await openShop();
+  const ask = (input: object) =>
+    agreements.send(new CreateAgreementRequestCommand(input as CreateAgreementRequestCommandInput));
+  await expect(ask({ intent: "NEW" })).rejects.toMatchObject({
+    name: "ValidationException",
+    reason: "MISSING_REQUESTED_TERMS",
+    fields: [{ name: "requestedTerms" }],
+  });
+  expect(await reasonOf(ask({ intent: "SOON", requestedTerms: [{ id: "t" }] }))).toBe("INVALID_INTENT");
+  expect(await reasonOf(ask({ intent: "NEW", requestedTerms: [{ id: "" }] }))).toBe("INVALID_REQUESTED_TERM_ID");
 });
 
 test("a quote is worth nothing once the seller has changed the price", async () => {
@@ -95,8 +104,6 @@ test("agreements are searched by supported combinations of filters, page by page
     const agreementId = await buy(offerId, everything);
     await agreements.send(new CancelAgreementCommand({ agreementId }));
   }
-  const filters = (values: Readonly<Record<string, string>>) =>
-    Object.entries(values).map(([name, value]) => ({ name, values: [value] }));
   const bySeller = filters({
     PartyType: "Proposer",
     AgreementType: "PurchaseAgreement",
@@ -126,3 +133,14 @@ test("agreements are searched by supported combinations of filters, page by page
     agreements.send(new SearchAgreementsCommand({ filters: elsewhere, nextToken: nextToken ?? "" })),
   ).rejects.toMatchObject({ reason: "INVALID_NEXT_TOKEN" });
 });
+
+function reasonOf(asking: Promise<unknown>): Promise<string> {
+  return asking.then(
+    () => "accepted",
+    (error: { readonly reason?: string; readonly name: string }) => error.reason ?? error.name,
+  );
+}
+
+function filters(values: Readonly<Record<string, string>>) {
+  return Object.entries(values).map(([name, value]) => ({ name, values: [value] }));
+}

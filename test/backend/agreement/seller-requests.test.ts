@@ -19,10 +19,10 @@ import {
 import { expect, test } from "vitest";
 import { agreementsIn } from "../../../backend/agreement/agreements";
 import { TurningClock } from "../catalog/turning-clock";
-import { buyerOf, everything, openShop } from "./buyer";
+import { buyerOf, everything, type Instead, openShop } from "./buyer";
 
 const DAY = 86_400_000;
-const monthly = {
+const monthly: Instead[string] = {
   PricingModel: "Usage",
   Terms: [
     {

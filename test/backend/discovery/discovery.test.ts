@@ -105,7 +105,7 @@ test("the terms of an offer keep their ids while its price changes", async () =>
   expect(after.offer["agreementProposalId"]).not.toBe(before.offer["agreementProposalId"]);
 });
 
-test("a private offer is for the buyers that it names alone", async () => {
+test("an offer that has not been released is nobody's, also not of the buyers that it names", async () => {
   const { discover, market, run, productId } = await openShop();
   const name = "$Private.Entity.Identifier";
   const made = await run([

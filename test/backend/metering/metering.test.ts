@@ -69,10 +69,6 @@ test("what cannot be metered is refused by name", async () => {
       (error: Error) => error.name,
     );
   const at = (hours: number) => ({ Timestamp: new Date(clock.now().getTime() + hours * HOUR) });
-  const tagged = (AllocatedUsageQuantity: number, ...keys: string[]) => ({
-    AllocatedUsageQuantity,
-    Tags: keys.map((Key) => ({ Key, Value: "x" })),
-  });
   expect(await nameOf(at(-6))).toBe("recorded");
   expect(await nameOf(at(-6.01))).toBe("TimestampOutOfBoundsException");
   expect(await nameOf(at(0.1))).toBe("TimestampOutOfBoundsException");
@@ -114,3 +110,7 @@ test("a seller reports for many customers at once; a bad time refuses them all",
   const asBuyer = new BatchMeterUsageCommand({ ProductCode, UsageRecords: [record("444455556666", 1)] });
   await expect(buyer.send(asBuyer)).rejects.toMatchObject({ name: "InvalidProductCodeException" });
 });
+
+function tagged(AllocatedUsageQuantity: number, ...keys: string[]) {
+  return { AllocatedUsageQuantity, Tags: keys.map((Key) => ({ Key, Value: "x" })) };
+}

@@ -1,6 +1,9 @@
 import * as ec2 from "@aws-sdk/client-ec2";
 import * as iam from "@aws-sdk/client-iam";
+import * as agreement from "@aws-sdk/client-marketplace-agreement";
 import * as catalog from "@aws-sdk/client-marketplace-catalog";
+import * as entitlement from "@aws-sdk/client-marketplace-entitlement-service";
+import * as metering from "@aws-sdk/client-marketplace-metering";
 import * as s3 from "@aws-sdk/client-s3";
 import * as sts from "@aws-sdk/client-sts";
 import * as fc from "fast-check";
@@ -17,6 +20,9 @@ interface AnyClient {
 
 const clients: Readonly<Record<string, { readonly module: object; readonly client: string }>> = {
   catalog: { module: catalog, client: "MarketplaceCatalogClient" },
+  agreement: { module: agreement, client: "MarketplaceAgreementClient" },
+  entitlement: { module: entitlement, client: "MarketplaceEntitlementServiceClient" },
+  metering: { module: metering, client: "MarketplaceMeteringClient" },
   iam: { module: iam, client: "IAMClient" },
   sts: { module: sts, client: "STSClient" },
   ec2: { module: ec2, client: "EC2Client" },

@@ -138,10 +138,13 @@ test("a day that a month does not have becomes its last", () => {
 });
 
 test("an agreement starts and ends as its validity says, else with what was paid for", () => {
-  const validity = (more: object): AcceptedTerm => ({ id: "v", term: { Type: "ValidityTerm", ...more } });
   const later = validity({ AgreementStartDate: "2026-06-01T00:00:00Z", AgreementEndDate: "2027-05-31T23:59:59Z" });
   expect(spanOf([later], now)).toEqual({ start: "2026-06-01T00:00:00.000Z", end: "2027-05-31T23:59:59.000Z" });
   expect(spanOf([validity({ AgreementDuration: "P30D" })], now).end).toBe("2026-04-01T09:00:00.000Z");
   expect(spanOf([annual(["1"], [1])], now)).toEqual(year);
   expect(spanOf([], now)).toEqual({ start: now });
 });
+
+function validity(more: object): AcceptedTerm {
+  return { id: "v", term: { Type: "ValidityTerm", ...more } };
+}

@@ -35,9 +35,9 @@ test("whatever happens in whatever order, a request is answered once, and only a
         const next = moveRequest(seen.at(-1) ?? "VALIDATING", event);
         if (next !== undefined) seen.push(next);
       }
-      expect(seen.length).toBeLessThanOrEqual(3);
-      if (seen.length === 3) expect(seen[1]).toBe("PENDING_APPROVAL");
-      if (seen.includes("APPROVED")) expect(seen).toEqual(["VALIDATING", "PENDING_APPROVAL", "APPROVED"]);
+      expect(seen.join(" ")).toMatch(
+        /^VALIDATING( VALIDATION_FAILED| PENDING_APPROVAL( APPROVED| REJECTED| CANCELLED)?)?$/,
+      );
     }),
   );
 });

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { seedAccounts, type Account } from "./accounts";
 import { systemClock, type Clock } from "./clock";
+import { makeDataFolder } from "./data-folder";
 import { findAccessKey } from "./iam/access-keys";
 import { listen } from "./server";
 import type { Market } from "./service";
@@ -54,7 +55,7 @@ const region = "us-east-1";
  */
 export async function startMarketplace(options: MarketplaceOptions = {}): Promise<RunningMarketplace> {
   const { dataDir, clock = systemClock, latency = "none", limits = false } = options;
-  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  if (dataDir !== undefined) makeDataFolder(dataDir);
   const store: Store = dataDir === undefined ? openMemoryStore() : openSqliteStore(join(dataDir, "marketplace.db"));
   const vault = openVault(dataDir);
   const registered = services.map(register);

@@ -5,7 +5,7 @@ import type { ApiIdentity } from "./api";
 export const nobody: ApiIdentity & { unknownService(signingName: string | undefined): AwsError } = {
   name: "nobody",
   signingName: "",
-  protocols: ["restJson", "awsJson1_0", "awsJson1_1", "rpcV2Cbor"],
+  protocols: ["restJson", "awsJson1_0", "awsJson1_1", "rpcV2Cbor", "query"],
   version: "",
   bodyLimit: 1024 * 1024,
 

@@ -26,6 +26,8 @@ export function protocolOf(api: ApiIdentity, request: Pick<WireRequest, "headers
     const json = spoken.includes(version) ? version : spoken.find((name) => name.startsWith("awsJson"));
     if (json) return protocols[json];
   }
+  const isForm = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
+  if (isForm && spoken.includes("query")) return protocols.query;
   return protocols[spoken[0] as ProtocolName];
 }
 

@@ -227,6 +227,12 @@ function sendRaw(bytes: string): Promise<string> {
   });
 }
 
+test("a service that is not here says so in XML to those who sent a form", async () => {
+  const reply = await send({ service: "sns", headers: form, body: "Action=ListTopics&Version=2010-03-31" });
+  expect(reply.status).toBe(404);
+  expect(reply.text).toMatch(/^<ErrorResponse.*<Code>UnknownOperationException<\/Code>/);
+});
+
 test("nothing above was a fault of the server", () => {
   expect(server.bugs).toEqual([]);
 });

@@ -40,3 +40,5 @@ export type { Terms } from "./providers/buying/terms";
 export type { AccessLevel } from "./marketplace/access/levels";
 export type { PortalPage } from "./marketplace/access/portal-pages";
 export { Seller, type SellerArgs } from "./providers/seller/seller";
+export { IngestionRole, type IngestionRoleArgs } from "./providers/ingestion-role/ingestion-role";
+export { SellerAccount, type SellerAccountArgs } from "./components/seller-account";

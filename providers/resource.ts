@@ -14,6 +14,7 @@ export type ResourceType =
   | "ListingFile"
   | "MarketplaceInstance"
   | "PortalAccess"
+  | "IngestionRole"
   | "Seller"
   | "Subscription";
 

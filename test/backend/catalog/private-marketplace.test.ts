@@ -1,6 +1,7 @@
 import { ListEntitiesCommand, type Change } from "@aws-sdk/client-marketplace-catalog";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type RunningMarketplace, startMarketplace } from "../../../backend";
+import { boughtUnder } from "../../../backend/catalog/private-marketplace";
 import { Catalog, catalogOf, madeBy, openCatalog } from "./catalog-market";
 import { change } from "./listing";
 
@@ -189,6 +190,31 @@ test("an archived experience comes back, and gives its audience away meanwhile",
   );
   madeBy(await buyer.run([on("ReviveExperience", old), on("UpdateExperience", old, { Status: "Enabled" })]));
   expect((await buyer.entity(old)).DetailsDocument).toMatchObject({ AdminStatus: "Active", Status: "Enabled" });
+});
+
+test("an enabled experience decides what its organization's account may buy, and the account's own goes first", async () => {
+  const buyer = await openBuyer();
+  const { store } = buyer.market.market;
+  const decided = (account = BUYER) => store.transaction(() => boughtUnder(store, account, "prod-1"));
+  const whole = madeBy(
+    await buyer.run([
+      create("Whole"),
+      on("CreateProcurementPolicy", NEW, asks),
+      on("AssociateAudience", NEW, { Principals: ["o-exampleorg1"] }),
+    ]),
+  );
+  expect(await decided()).toMatchObject({ allowed: true });
+  madeBy(await buyer.run([on("UpdateExperience", whole, { Status: "Enabled" })]));
+  expect(await decided()).toMatchObject({ allowed: false, experienceId: whole });
+  expect(await decided("777788889999")).toMatchObject({ allowed: true });
+  const own = madeBy(
+    await buyer.run([
+      create("Own"),
+      on("AssociateAudience", NEW, { Principals: [BUYER] }),
+      on("UpdateExperience", NEW, { Status: "Enabled" }),
+    ]),
+  );
+  expect(await decided()).toMatchObject({ allowed: true, experienceId: own });
 });
 
 function products(...ids: string[]) {

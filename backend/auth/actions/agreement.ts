@@ -1,6 +1,7 @@
 import { agreementsIn } from "../../agreement/agreements";
 import type { Context } from "../../service";
 import type { Need, Rights } from "../need";
+import { type Purchase, purchasedProduct } from "./purchased-product";
 
 /** Who may call an operation: it is about agreements that the caller's account accepted, proposed, or either. */
 const parties: Readonly<Record<string, "Acceptor" | "Proposer" | "either">> = {
@@ -31,7 +32,10 @@ const parties: Readonly<Record<string, "Acceptor" | "Proposer" | "either">> = {
   UpdatePurchaseOrders: "Acceptor",
 };
 
-interface Input {
+/** What buys: a policy can limit these to products. */
+const purchases = ["CreateAgreementRequest", "AcceptAgreementRequest"];
+
+interface Input extends Purchase {
   readonly agreementId?: string;
   readonly partyType?: string;
   readonly filters?: readonly { readonly name?: string; readonly values?: readonly string[] }[];
@@ -48,15 +52,21 @@ export const rights: Rights = Object.fromEntries(
   ]),
 );
 
-function need({ caller, market }: Context, name: string, party: (typeof parties)[string], input: Input): Need {
+function need(ctx: Context, name: string, party: (typeof parties)[string], input: Input): Need {
+  const { caller, market } = ctx;
   const { agreementId = "", partyType, filters = [] } = input;
   const filtered = filters.find((filter) => filter.name === "PartyType")?.values?.[0];
   const agreement = agreementsIn(market.store).get(agreementId);
   const standing = agreement?.proposer === caller.accountId ? "Proposer" : "Acceptor";
   const said = party === "either" ? (partyType ?? filtered ?? standing) : party;
+  const product = purchases.includes(name) ? purchasedProduct(ctx, input) : undefined;
   return {
     action: `aws-marketplace:${name}`,
     resource: "*",
-    keys: { "aws-marketplace:PartyType": said, "aws-marketplace:AgreementType": ["PurchaseAgreement"] },
+    keys: {
+      "aws-marketplace:PartyType": said,
+      "aws-marketplace:AgreementType": ["PurchaseAgreement"],
+      ...(product !== undefined && { "aws-marketplace:ProductId": [product] }),
+    },
   };
 }

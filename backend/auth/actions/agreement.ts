@@ -33,7 +33,7 @@ const parties: Readonly<Record<string, "Acceptor" | "Proposer" | "either">> = {
 };
 
 /** What buys: a policy can limit these to products. */
-const purchases = ["CreateAgreementRequest", "AcceptAgreementRequest"];
+const purchases = new Set(["CreateAgreementRequest", "AcceptAgreementRequest"]);
 
 interface Input extends Purchase {
   readonly agreementId?: string;
@@ -59,7 +59,7 @@ function need(ctx: Context, name: string, party: (typeof parties)[string], input
   const agreement = agreementsIn(market.store).get(agreementId);
   const standing = agreement?.proposer === caller.accountId ? "Proposer" : "Acceptor";
   const said = party === "either" ? (partyType ?? filtered ?? standing) : party;
-  const product = purchases.includes(name) ? purchasedProduct(ctx, input) : undefined;
+  const product = purchases.has(name) ? purchasedProduct(ctx, input) : undefined;
   return {
     action: `aws-marketplace:${name}`,
     resource: "*",

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-marketplace-agreement";
 import type { Change } from "@aws-sdk/client-marketplace-catalog";
 import type { RunningMarketplace } from "../../../backend";
-import { connection, madeBy, openCatalog } from "../catalog/catalog-market";
+import { type catalogOf, connection, madeBy, openCatalog } from "../catalog/catalog-market";
 import { AMI, change, newListing } from "../catalog/listing";
 import { sellerImage } from "../catalog/seller-image";
 import { signedFetch } from "../wire/signed-fetch";
@@ -19,7 +19,11 @@ export type Instead = Readonly<Record<string, Change["DetailsDocument"]>>;
 
 /** A public listing, by the hour where nothing else is said, and a buyer. `more` goes before the offer's release. */
 export async function openShop(options: Options = {}, instead: Instead = {}, more: readonly Change[] = []) {
-  const shop = await openCatalog(options);
+  return shopIn(await openCatalog(options), instead, more);
+}
+
+/** The same in a marketplace that runs already. */
+export async function shopIn(shop: ReturnType<typeof catalogOf>, instead: Instead = {}, more: readonly Change[] = []) {
   const listing = newListing("Log Agent", await sellerImage(shop.market)).map((one) => ({
     ...one,
     DetailsDocument: instead[one.ChangeType ?? ""] ?? one.DetailsDocument,

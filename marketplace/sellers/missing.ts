@@ -1,4 +1,4 @@
-import { type Problem, quoted, unless } from "../problem";
+import { type Problem, unless } from "../problem";
 import { checkBank } from "./bank";
 import { type Jurisdiction, jurisdictionOf } from "./jurisdictions";
 import type { ProductKind, SellerAccount } from "./seller";
@@ -91,11 +91,6 @@ function checkGovCloud({ govCloud }: SellerAccount): Problem[] {
 /** The kinds of products for which nothing is missing. */
 export function mayBeSold(seller: SellerAccount): ProductKind[] {
   return seller.sells.filter((kind) => missingForSelling(seller, [kind]).length === 0);
-}
-
-/** For a sentence: `"legalName", "email" and 3 more`. */
-export function missingNames(problems: readonly Problem[]): string {
-  return quoted(problems.map(({ path }) => path));
 }
 
 const missing = "MISSING_SELLER_INFORMATION";

@@ -53,7 +53,11 @@ function mendable(error: unknown, port: number, data: string | undefined): UserE
     return new UserError(`${data} is in use by another running marketplace. Stop that one, or pass another --data.`);
   }
   const known = ["EACCES", "EPERM", "ENOENT", "ENOTDIR", "EEXIST", "EROFS", "ENOSPC"].includes(String(code));
-  const why = known ? reasonOf(error) : error.message.startsWith("Cannot open") ? error.message : undefined;
+  const why = known
+    ? reasonOf(error)
+    : error.message.startsWith("Cannot open")
+      ? error.message.replace(/\.$/u, "")
+      : undefined;
   return why === undefined
     ? undefined
     : new UserError(`Cannot keep a marketplace in ${data}: ${why}. Pass a folder that can be written.`);

@@ -50,6 +50,7 @@ function open(file: string): Sqlite.DatabaseSync {
     if (format > FORMAT) {
       throw new Error(`it was written by a later release (format ${format}, this one knows ${FORMAT})`);
     }
+    if (format === 0 && database.prepare("SELECT 1 FROM sqlite_schema").get() !== undefined) throw new Error(notOurs);
     database.exec(`BEGIN IMMEDIATE; ${TABLES} COMMIT`);
     return database;
   } catch (error) {
@@ -58,13 +59,15 @@ function open(file: string): Sqlite.DatabaseSync {
   }
 }
 
+const notOurs = "it is not a marketplace's database";
+
 /** The commonest of SQLite's result codes in a person's words: SQLITE_BUSY, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_NOTADB. */
 function reason(error: unknown): string {
   const code = typeof error === "object" && error !== null && "errcode" in error ? error.errcode : undefined;
   if (code === 5) return "another process is using it; end that one first, or choose another directory";
   if (code === 8) return "it may be read only, not written";
   if (code === 14) return "there is no such directory, or no right to write there";
-  if (code === 26) return "it is not a marketplace's database";
+  if (code === 26) return notOurs;
   return error instanceof Error ? error.message : String(error);
 }
 

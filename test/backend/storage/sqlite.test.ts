@@ -48,6 +48,17 @@ test("a file of something else is refused and left alone", () => {
   expect(readFileSync(file, "utf8")).toMatch(/^not a database/);
 });
 
+test("a database of another program is refused and left alone", () => {
+  const file = newFile();
+  const before = new DatabaseSync(file);
+  before.exec("CREATE TABLE documents (title TEXT)");
+  before.close();
+  expect(() => openSqliteStore(file)).toThrow(`Cannot open ${file}: it is not a marketplace's database.`);
+  const after = new DatabaseSync(file);
+  expect(after.prepare("SELECT name FROM sqlite_schema").all()).toEqual([{ name: "documents" }]);
+  after.close();
+});
+
 test("a directory that is not there is named", () => {
   const file = join(dirname(newFile()), "none", "marketplace.db");
   expect(() => openSqliteStore(file)).toThrow(`Cannot open ${file}: there is no such directory`);

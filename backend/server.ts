@@ -10,7 +10,7 @@ export interface Listening {
 }
 
 /** How long a request that is under way may hold up closing. */
-const grace = 2_000;
+const grace = 1_500;
 
 /**
  * Listens on the loopback interface and nowhere else; port 0 takes a free one.

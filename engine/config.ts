@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { EngineError } from "./error";
 import { parseYaml, type Project } from "./project";
-import { Secrets, type SecretsHolder } from "./secrets";
+import { Secrets, type SecretsHolder } from "./state/secrets";
 
 /** A stack's configuration: values as strings, as programs read them, and which of them are secret. */
 export interface StackConfig {

@@ -1,12 +1,12 @@
 import type { Events } from "./events";
-import { NO_POLICIES, type PolicyHost } from "./policy-host";
-import type { Lifecycle, ProviderHost } from "./provider-host";
-import type { ResourceState } from "./resource-state";
-import type { Snapshot } from "./snapshot";
-import type { StepExecutor } from "./step-executor";
-import type { StepContext } from "./steps";
-import type { Targets } from "./targets";
-import { isProviderType, parseProviderRef } from "./urn";
+import { NO_POLICIES, type PolicyHost } from "./policies/policy-host";
+import type { Lifecycle, ProviderHost } from "./providers/provider-host";
+import type { ResourceState } from "./state/resource-state";
+import type { Snapshot } from "./state/snapshot";
+import type { StepExecutor } from "./steps/step-executor";
+import type { StepContext } from "./steps/steps";
+import type { Targets } from "./steps/targets";
+import { isProviderType, parseProviderRef } from "./state/urn";
 
 export interface DeploymentOptions {
   readonly project: string;

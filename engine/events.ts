@@ -1,12 +1,12 @@
 import type { EngineEvent, StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation";
 
-import { diffInputs, toReplace, type DetailedDiff } from "./object-diff";
-import { parsePath } from "./property-path";
-import type { ResourceState } from "./resource-state";
-import { blind } from "./secrets";
-import type { Step, StepOp } from "./step";
-import { isDefaultProvider } from "./urn";
-import { hasSecrets, type PropertyMap } from "./values";
+import { diffInputs, toReplace, type DetailedDiff } from "./steps/object-diff";
+import { parsePath } from "./values/property-path";
+import type { ResourceState } from "./state/resource-state";
+import { blind } from "./state/secrets";
+import type { Step, StepOp } from "./steps/step";
+import { isDefaultProvider } from "./state/urn";
+import { hasSecrets, type PropertyMap } from "./values/values";
 
 export type Severity = "info" | "info#err" | "warning" | "error";
 

@@ -2,4 +2,4 @@
 export { EngineError } from "./error";
 export type { Operation, RunOptions, RunResult, StackLocation, StackOutput } from "./options";
 export { run } from "./run";
-export { exportState, importState, readOutputs } from "./stack-state";
+export { exportState, importState, readOutputs } from "./state/stack-state";

@@ -1,12 +1,12 @@
 import { configSalt, loadConfig, type StackConfig } from "./config";
 import { EngineError } from "./error";
-import { Journal } from "./journal";
-import { withCompileCache } from "./node-process";
+import { Journal } from "./state/journal";
+import { withCompileCache } from "./program/node-process";
 import type { StackLocation } from "./options";
 import { readProject, type Project } from "./project";
-import { findPassphrase, SecretsHolder } from "./secrets";
-import { replay } from "./snapshot";
-import { readCheckpoint, statePaths, writeCheckpoint, type Checkpoint, type StatePaths } from "./state-file";
+import { findPassphrase, SecretsHolder } from "./state/secrets";
+import { replay } from "./state/snapshot";
+import { readCheckpoint, statePaths, writeCheckpoint, type Checkpoint, type StatePaths } from "./state/state-file";
 
 /** One stack of one project, opened: where its files are, what it remembers, and what guards its secrets. */
 export interface Session {

@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { formerUrns } from "../../engine/aliases";
-import { diffInputs } from "../../engine/object-diff";
-import { formatPath, parsePath, resetPaths } from "../../engine/property-path";
-import { Secrets } from "../../engine/secrets";
-import { Targets } from "../../engine/targets";
-import { makeUrn, nameOf, typeOf } from "../../engine/urn";
-import { makeSecret, remarkSecrets, type PropertyMap } from "../../engine/values";
+import { formerUrns } from "../../engine/program/aliases";
+import { diffInputs } from "../../engine/steps/object-diff";
+import { formatPath, parsePath, resetPaths } from "../../engine/values/property-path";
+import { Secrets } from "../../engine/state/secrets";
+import { Targets } from "../../engine/steps/targets";
+import { makeUrn, nameOf, typeOf } from "../../engine/state/urn";
+import { makeSecret, remarkSecrets, type PropertyMap } from "../../engine/values/values";
 
 test.each([
   ["tags.team", ["tags", "team"]],

@@ -31,7 +31,11 @@ function awsJson(version: "1.0" | "1.1"): Protocol {
           "x-amzn-requestid": requestId,
           "x-amzn-errortype": refusal.code,
         },
-        body: JSON.stringify({ __type: type, ...errorDocument(json, refusal) }),
+        // Shapes without a member of that name leave it out.
+        body: JSON.stringify({
+          __type: type,
+          ...errorDocument(json, refusal.shape ? { ...refusal, members: { requestId, ...refusal.members } } : refusal),
+        }),
       };
     },
   };

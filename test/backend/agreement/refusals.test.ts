@@ -91,6 +91,7 @@ test("an agreement is its parties' business, and cancelling it the buyer's", asy
     name: "ResourceNotFoundException",
     resourceType: "Agreement",
     resourceId: agreementId,
+    requestId: expect.stringMatching(/^[A-Za-z0-9-]+$/),
   });
   const cancel = new CancelAgreementCommand({ agreementId });
   await expect(seller?.send(cancel)).rejects.toMatchObject({ name: "AccessDeniedException", reason: "INVALID_ACCESS" });

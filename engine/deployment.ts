@@ -1,6 +1,6 @@
 import type { Events } from "./events";
-import { NO_POLICIES, type PolicyHost } from "./policies/policy-host";
-import type { Lifecycle, ProviderHost } from "./providers/provider-host";
+import { NO_POLICIES, type PolicyHost } from "./analyzers/policy-host";
+import type { Lifecycle, ProviderHost } from "./plugins/provider-host";
 import type { ResourceState } from "./state/resource-state";
 import type { Snapshot } from "./state/snapshot";
 import type { StepExecutor } from "./steps/step-executor";

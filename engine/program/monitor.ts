@@ -9,11 +9,11 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as pb from "@pulumi/pulumi/proto/resource_pb";
 
 import type { StackConfig } from "../config";
-import type { DefaultProviders } from "../providers/default-providers";
+import type { DefaultProviders } from "../plugins/default-providers";
 import type { Deployment } from "../deployment";
 import { EngineError } from "../error";
 import type { Goal } from "./goal";
-import { fromStruct, messageOf, toStruct } from "../providers/grpc";
+import { fromStruct, messageOf, toStruct } from "../plugins/grpc";
 import { Registrations } from "./registrations";
 import { readPosition } from "./register-request";
 import { newState } from "../state/resource-state";

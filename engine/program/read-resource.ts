@@ -1,5 +1,5 @@
 import type { Deployment } from "../deployment";
-import { messageOf } from "../providers/grpc";
+import { messageOf } from "../plugins/grpc";
 import { readStep } from "../steps/read-step";
 import type { ResourceState } from "../state/resource-state";
 import { Stopped } from "../steps/step-executor";

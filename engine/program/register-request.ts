@@ -7,7 +7,7 @@ import type { Alias as AliasMessage } from "@pulumi/pulumi/proto/alias_pb";
 
 import { EngineError } from "../error";
 import type { Alias, Goal } from "./goal";
-import { fromStruct } from "../providers/grpc";
+import { fromStruct } from "../plugins/grpc";
 import type { CustomTimeouts } from "../state/resource-state";
 import type { PropertyValue } from "../values/values";
 

@@ -3,7 +3,7 @@ import * as pb from "@pulumi/pulumi/proto/resource_pb";
 import { refuseArchives, hashAssets } from "../values/assets";
 import { EngineError } from "../error";
 import type { Goal } from "./goal";
-import { toStruct } from "../providers/grpc";
+import { toStruct } from "../plugins/grpc";
 import type { MonitorSetting } from "./monitor";
 import { readGoal } from "./register-request";
 import { Stopped } from "../steps/step-executor";

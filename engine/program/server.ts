@@ -2,7 +2,7 @@ import { Server, ServerCredentials, type UntypedServiceImplementation } from "@g
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 
-import { CHANNEL } from "../providers/grpc";
+import { CHANNEL } from "../plugins/grpc";
 
 export interface EngineServer {
   readonly address: string;

@@ -4,8 +4,8 @@ import { createInterface } from "node:readline";
 import type { StackConfig } from "../config";
 import type { Events } from "../events";
 import { nodeArguments, nodeEnvironment } from "./node-process";
-import { guard, OWN_GROUP } from "../providers/plugin-process";
-import { sdkScript } from "../providers/plugins";
+import { guard, OWN_GROUP } from "../plugins/plugin-process";
+import { sdkScript } from "../plugins/plugins";
 import type { Project } from "../project";
 
 /** The program exits with this code after it has told the user what was wrong. */

@@ -3,7 +3,7 @@ import { CallbackInvokeRequest, type Callback, type CallbackInvokeResponse } fro
 import * as pb from "@pulumi/pulumi/proto/resource_pb";
 
 import type { Goal } from "./goal";
-import { call, CHANNEL, fromStruct, insecure, toStruct } from "../providers/grpc";
+import { call, CHANNEL, fromStruct, insecure, toStruct } from "../plugins/grpc";
 import { readAlias, readTimeouts } from "./register-request";
 import { mapValues, outputDependencies, raiseToOutput } from "../values/values";
 

@@ -1,6 +1,6 @@
 import type { Deployment } from "../deployment";
 import { diffInputs } from "./object-diff";
-import { NO_CHANGES, type DiffResult } from "../providers/provider";
+import { NO_CHANGES, type DiffResult } from "../plugins/provider";
 import { replaces, resourceDiff, withReplaceOnChanges } from "./resource-diff";
 import type { ResourceState } from "../state/resource-state";
 import type { Registration } from "./step-generator";

@@ -1,5 +1,5 @@
 import type { Deployment } from "../deployment";
-import type { DiffResult } from "../providers/provider";
+import type { DiffResult } from "../plugins/provider";
 import { dependentReplacements } from "./replacements";
 import { replaces } from "./resource-diff";
 import type { ResourceState } from "../state/resource-state";

@@ -1,8 +1,8 @@
 import type { Events } from "../events";
 import { diffInputs, isReplace, toReplace, type DetailedDiff } from "./object-diff";
 import { parsePath, pathContains, resetPaths } from "../values/property-path";
-import type { DiffResult } from "../providers/provider";
-import type { Lifecycle } from "../providers/provider-host";
+import type { DiffResult } from "../plugins/provider";
+import type { Lifecycle } from "../plugins/provider-host";
 import type { ResourceState } from "../state/resource-state";
 import type { PropertyMap } from "../values/values";
 

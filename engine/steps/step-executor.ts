@@ -1,5 +1,5 @@
 import type { Events } from "../events";
-import { isConnectionLost, messageOf } from "../providers/grpc";
+import { isConnectionLost, messageOf } from "../plugins/grpc";
 import type { ResourceState } from "../state/resource-state";
 import { subject, type Step } from "./step";
 import type { Snapshot } from "../state/snapshot";

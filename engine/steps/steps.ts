@@ -1,6 +1,6 @@
 import type { DetailedDiff } from "./object-diff";
-import type { Created, PartialFailure } from "../providers/provider";
-import type { Lifecycle, ProviderHost } from "../providers/provider-host";
+import type { Created, PartialFailure } from "../plugins/provider";
+import type { Lifecycle, ProviderHost } from "../plugins/provider-host";
 import type { ResourceState } from "../state/resource-state";
 import { DONE, type Step, type StepOp, type StepResult } from "./step";
 import { Refused } from "./step-executor";

@@ -2,7 +2,7 @@ import { Ajv } from "ajv";
 import * as pb from "@pulumi/pulumi/proto/analyzer_pb";
 
 import { EngineError } from "../error";
-import { fromStruct, toStruct } from "../providers/grpc";
+import { fromStruct, toStruct } from "../plugins/grpc";
 import type { PropertyMap } from "../values/values";
 
 /**

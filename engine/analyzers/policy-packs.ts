@@ -7,10 +7,10 @@ import * as pb from "@pulumi/pulumi/proto/analyzer_pb";
 
 import { EngineError } from "../error";
 import type { Goal } from "../program/goal";
-import { call, CHANNEL, fromStruct, insecure, toStruct } from "../providers/grpc";
+import { call, CHANNEL, fromStruct, insecure, toStruct } from "../plugins/grpc";
 import { nodeArguments } from "../program/node-process";
-import { startPlugin } from "../providers/plugin-process";
-import { pluginEnv, sdkScript, type PluginSetting } from "../providers/plugins";
+import { startPlugin } from "../plugins/plugin-process";
+import { pluginEnv, sdkScript, type PluginSetting } from "../plugins/plugins";
 import type { PolicyHost, Verdict } from "./policy-host";
 import { parseYaml } from "../project";
 import type { ResourceState } from "../state/resource-state";

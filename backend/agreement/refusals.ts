@@ -46,9 +46,12 @@ export function conflict(resourceType: ResourceType, resourceId: string, message
   return refusal("ConflictException", 409, message, { resourceType, resourceId });
 }
 
-/** 403: it is there, but this is for the other party. */
-export function denied(message: string): AwsError {
-  return refusal("AccessDeniedException", 403, message, { reason: "INVALID_ACCESS" });
+/** 403: it is there, but not for the caller: by default, because it is for the other party. */
+export function denied(
+  message: string,
+  reason: "INVALID_ACCESS" | "DENIED_BY_PRIVATE_MARKETPLACE_POLICY" = "INVALID_ACCESS",
+): AwsError {
+  return refusal("AccessDeniedException", 403, message, { reason });
 }
 
 function refusal(code: string, status: number, message: string, members: Readonly<Record<string, unknown>>): AwsError {

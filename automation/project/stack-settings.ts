@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Document, parseDocument } from "yaml";
-import { findPassphrase, Secrets } from "../../engine/secrets";
+import { findPassphrase, Secrets } from "../../engine/state/secrets";
 import { UserError } from "../user-error";
 
 /** `Pulumi.<stack>.yaml` beside Pulumi.yaml: the stack's configuration, secrets encrypted under a passphrase. */

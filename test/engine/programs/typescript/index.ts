@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 const { Thing } = require("../thing") as {
   Thing: new (name: string, args: object, opts?: pulumi.CustomResourceOptions) => pulumi.CustomResource;

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { MarketplaceCatalogClient } from "@aws-sdk/client-marketplace-catalog";
 import { expect, onTestFinished, test } from "vitest";
+import { AnsweredWrites } from "./answered-writes";
 import { TwinNames } from "./twin-names";
 
 const ROUNDS = 16;
@@ -19,7 +20,15 @@ const PROGRAM = `
 
 interface Backend {
   readonly process: ChildProcess;
+  readonly settings: Settings;
   readonly catalog: MarketplaceCatalogClient;
+}
+
+interface Settings {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly maxAttempts: number;
 }
 
 async function startBackend(dataDir: string): Promise<Backend> {
@@ -31,10 +40,9 @@ async function startBackend(dataDir: string): Promise<Backend> {
     readonly accounts: readonly { name: string; accessKeyId: string; secretAccessKey: string }[];
   };
   const credentials = accounts.find(({ name }) => name === "seller");
-  return {
-    process: child,
-    catalog: new MarketplaceCatalogClient({ endpoint, region: "us-east-1", credentials, maxAttempts: 1 }),
-  };
+  if (!credentials) throw new Error("the marketplace has no seller");
+  const settings = { endpoint, region: "us-east-1", credentials, maxAttempts: 1 };
+  return { process: child, settings, catalog: new MarketplaceCatalogClient(settings) };
 }
 
 async function kill({ process: child, catalog }: Backend): Promise<void> {
@@ -59,17 +67,25 @@ test.skipIf(!existsSync(BACKEND))(
     const dataDir = mkdtempSync(join(tmpdir(), "killed-"));
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
     const random = randomNumbers(SEED);
+    const others = [new AnsweredWrites()];
     const twins = ["North", "East", "South", "West"].map((name) => new TwinNames(name));
     for (let round = 0; round <= ROUNDS; round++) {
       const backend = await startBackend(dataDir);
-      const complaints = await Promise.all(twins.map((twin) => twin.complaints(backend.catalog)));
+      const complaints = await Promise.all([
+        ...twins.map((twin) => twin.complaints(backend.catalog)),
+        ...others.map((writes) => writes.complaints(backend.settings)),
+      ]);
       expect(complaints.flat()).toEqual([]);
-      const working = Promise.all(twins.map((twin) => twin.work(backend.catalog)));
-      await new Promise((done) => setTimeout(done, 20 + random() * 180));
+      const working = Promise.all([
+        ...twins.map((twin) => twin.work(backend.catalog)),
+        ...others.map((writes) => writes.work(backend.settings)),
+      ]);
+      await new Promise((done) => setTimeout(done, 20 + random() * 700));
       await kill(backend);
       await working;
     }
     expect(twins.reduce((sum, { answers }) => sum + answers, 0)).toBeGreaterThan(ROUNDS);
+    expect(others.reduce((sum, { answers }) => sum + answers, 0)).toBeGreaterThan(ROUNDS);
   },
   120_000,
 );

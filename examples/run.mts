@@ -4,6 +4,8 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import assert from "node:assert/strict";
+import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { DescribeAgreementCommand, MarketplaceAgreementClient } from "@aws-sdk/client-marketplace-agreement";
 
 const command = resolve(import.meta.dirname, "../dist/automation/main.js");
 const stack = "examples";
@@ -14,7 +16,13 @@ interface Report {
   readonly outputs: Record<string, unknown>;
 }
 
-async function startBackend(): Promise<{ endpoint: string; process: ChildProcess }> {
+interface Account {
+  readonly name: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+async function startBackend(): Promise<{ accounts: readonly Account[]; process: ChildProcess }> {
   const child = spawn(process.execPath, [command, "backend", "start", "--json"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -22,20 +30,22 @@ async function startBackend(): Promise<{ endpoint: string; process: ChildProcess
     createInterface(child.stdout).once("line", ready);
     child.once("exit", (code) => failed(new Error(`the embedded marketplace ended with ${code}`)));
   });
-  const { endpoint, accounts } = JSON.parse(line) as {
-    endpoint: string;
-    accounts: { name: string; accessKeyId: string; secretAccessKey: string }[];
-  };
-  const seller = accounts.find(({ name }) => name === "seller")!;
+  const { endpoint, accounts } = JSON.parse(line) as { endpoint: string; accounts: Account[] };
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: seller.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: seller.secretAccessKey,
     // What encrypts the secrets in states that live for seconds.
     PULUMI_CONFIG_PASSPHRASE: "examples",
   });
-  return { endpoint, process: child };
+  return { accounts, process: child };
+}
+
+/** From here on, commands are run by this account. */
+function runAs(accounts: readonly Account[], name: string): void {
+  const account = accounts.find((candidate) => candidate.name === name);
+  assert.ok(account, `the embedded marketplace has no account ${name}`);
+  process.env.AWS_ACCESS_KEY_ID = account.accessKeyId;
+  process.env.AWS_SECRET_ACCESS_KEY = account.secretAccessKey;
 }
 
 function marketplace(cwd: string, ...args: string[]): string {
@@ -47,19 +57,67 @@ function marketplace(cwd: string, ...args: string[]): string {
 
 const deploy = (cwd: string, ...args: string[]): Report => JSON.parse(marketplace(cwd, ...args, "--json")) as Report;
 
-function runExample(cwd: string): void {
+/** @param stop for an example with something that runs and can be stopped: stops it and looks at what came of it */
+function runExample(cwd: string, stop?: () => void): void {
+  const planned = deploy(cwd, "preview");
+  const applied = deploy(cwd, "up", "--yes");
+  assert.deepEqual(applied.changeSummary, planned.changeSummary, "up did something else than preview said");
+  const again = deploy(cwd, "up", "--yes");
+  assert.deepEqual(Object.keys(again.changeSummary), ["same"], "a second up changed something");
+  stop?.();
+  const destroyed = deploy(cwd, "destroy", "--yes");
+  assert.equal(destroyed.changeSummary.delete, applied.changeSummary.create, "destroy left something");
+}
+
+function tidy(cwd: string): void {
+  rmSync(join(cwd, `Pulumi.${stack}.yaml`), { force: true });
+  rmSync(join(cwd, ".marketplace"), { recursive: true, force: true });
+}
+
+/** The buyer's program needs something to buy: the seller's listing, put up first and taken down last. */
+async function runSubscriber(cwd: string, accounts: readonly Account[]): Promise<void> {
+  const listing = join(import.meta.dirname, "paid-ami");
   try {
-    marketplace(cwd, "example", "prepare");
-    const planned = deploy(cwd, "preview");
-    const applied = deploy(cwd, "up", "--yes");
-    assert.deepEqual(applied.changeSummary, planned.changeSummary, "up did something else than preview said");
-    const again = deploy(cwd, "up", "--yes");
-    assert.deepEqual(Object.keys(again.changeSummary), ["same"], "a second up changed something");
-    const destroyed = deploy(cwd, "destroy", "--yes");
-    assert.equal(destroyed.changeSummary.delete, applied.changeSummary.create, "destroy left something");
+    runAs(accounts, "seller");
+    marketplace(listing, "example", "prepare");
+    const { productId } = deploy(listing, "up", "--yes").outputs;
+    runAs(accounts, "buyer");
+    marketplace(cwd, "config", "set", "productId", String(productId));
+    let bought: Record<string, unknown> = {};
+    runExample(cwd, () => {
+      marketplace(cwd, "config", "set", "desiredState", "stopped");
+      const stopped = deploy(cwd, "up", "--yes");
+      assert.equal(stopped.changeSummary.update, 1, "one instance was to be stopped");
+      assert.equal(stopped.outputs.instanceState, "stopped");
+      bought = stopped.outputs;
+    });
+    assert.deepEqual(await left(bought), { agreement: "CANCELLED", instance: "terminated" });
+    runAs(accounts, "seller");
+    deploy(listing, "destroy", "--yes");
   } finally {
-    rmSync(join(cwd, `Pulumi.${stack}.yaml`), { force: true });
-    rmSync(join(cwd, ".marketplace"), { recursive: true, force: true });
+    tidy(listing);
+    tidy(cwd);
+  }
+}
+
+/** What AWS itself says of them. */
+async function left({ agreementId, instanceId }: Record<string, unknown>) {
+  const agreements = new MarketplaceAgreementClient({});
+  const ec2 = new EC2Client({});
+  const { status } = await agreements.send(new DescribeAgreementCommand({ agreementId: String(agreementId) }));
+  const { Reservations } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [String(instanceId)] }));
+  return { agreement: status, instance: Reservations?.[0]?.Instances?.[0]?.State?.Name };
+}
+
+async function run(name: string, accounts: readonly Account[]): Promise<void> {
+  const cwd = join(import.meta.dirname, name);
+  if (name === "subscriber") return runSubscriber(cwd, accounts);
+  try {
+    runAs(accounts, "seller");
+    marketplace(cwd, "example", "prepare");
+    runExample(cwd);
+  } finally {
+    tidy(cwd);
   }
 }
 
@@ -68,9 +126,12 @@ try {
   const examples = readdirSync(import.meta.dirname).filter(
     (name) => !name.startsWith(".") && existsSync(join(import.meta.dirname, name, "Pulumi.yaml")),
   );
-  for (const name of examples) {
+  // All of them, or those named: npm run examples -- subscriber
+  const chosen = process.argv.length > 2 ? examples.filter((name) => process.argv.includes(name)) : examples;
+  assert.ok(chosen.length > 0, `there are ${examples.join(", ")}`);
+  for (const name of chosen) {
     const start = performance.now();
-    runExample(join(import.meta.dirname, name));
+    await run(name, backend.accounts);
     console.log(
       `${name}: previewed, applied, unchanged, destroyed (${((performance.now() - start) / 1000).toFixed(1)} s)`,
     );

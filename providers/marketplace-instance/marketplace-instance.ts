@@ -52,6 +52,6 @@ export class MarketplaceInstance extends MarketplaceResource {
 
   constructor(name: string, args: MarketplaceInstanceArgs, opts?: pulumi.CustomResourceOptions) {
     const outputs = ["instanceId", "imageId", "state", "privateIp", "publicIp", "availabilityZone", "productCodes"];
-    super("MarketplaceInstance", name, args, outputs, opts);
+    super("MarketplaceInstance", name, { ...args, resourceName: name }, outputs, opts);
   }
 }

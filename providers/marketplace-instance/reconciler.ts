@@ -6,8 +6,12 @@ import { same } from "../same";
 import { isUnknown } from "../unknown";
 import { changeInstance } from "./change";
 import { ec2Of, type Ec2Calls } from "./ec2-calls";
+import { launch } from "./launch";
 import { seeInstance, untilState, type Seen } from "./seen";
-import { wantedOf, type Wanted } from "./wanted";
+import { wantedOf } from "./wanted";
+
+/** Given by the resource's class, not by a program: tells equal launches of one stack apart. */
+const resourceName = "resourceName";
 
 const inputNames = [
   "image",
@@ -22,7 +26,9 @@ const inputNames = [
   "desiredState",
   "tags",
   "connection",
+  resourceName,
 ];
+const programNames = inputNames.filter((name) => name !== resourceName);
 
 /** What an instance is launched with and keeps. */
 const kept = ["image", "productId", "version", "subnetId", "keyName", "instanceProfile", "userData", "connection"];
@@ -31,7 +37,7 @@ const kept = ["image", "productId", "version", "subnetId", "keyName", "instanceP
 export const marketplaceInstance: Reconciler = {
   check: (_olds, news) => ({
     inputs: news,
-    failures: [...checkNames(news, inputNames, "MarketplaceInstance"), ...wrongInputs(news)],
+    failures: [...checkNames(writtenIn(news), programNames, "MarketplaceInstance"), ...wrongInputs(news)],
   }),
 
   diff: (olds, news) => {
@@ -44,10 +50,12 @@ export const marketplaceInstance: Reconciler = {
 
   create: async (place, inputs) => {
     const ec2 = ec2Of(place);
-    const wanted = wantedOf(inputs);
-    const id = await launch(ec2, wanted);
+    // A nameless one could be any: it is never taken for another.
+    const id = await launch(place, ec2, String(inputs[resourceName] ?? randomUUID()), wantedOf(inputs));
     try {
-      await untilState(ec2, place.host, id, "running");
+      // One that an earlier run launched may be stopped meanwhile.
+      const { state = "pending" } = (await seeInstance(ec2, id)) ?? {};
+      if (state === "pending") await untilState(ec2, place.host, id, "running");
     } catch (error) {
       throw new PartlyDone(id, { ...inputs, instanceId: id }, error);
     }
@@ -76,6 +84,10 @@ export const marketplaceInstance: Reconciler = {
   },
 };
 
+function writtenIn(news: Properties): Properties {
+  return Object.fromEntries(Object.entries(news).filter(([name]) => name !== resourceName));
+}
+
 function wrongInputs({ image, productId, version, instanceType, desiredState }: Properties): CheckFailure[] {
   const wrong: CheckFailure[] = [];
   if ((image === undefined) === (productId === undefined)) {
@@ -94,32 +106,6 @@ function wrongInputs({ image, productId, version, instanceType, desiredState }: 
     wrong.push({ property: "desiredState", reason: `"running" or "stopped", not ${JSON.stringify(desiredState)}.` });
   }
   return wrong;
-}
-
-/** The token makes a launch that is sent again, as after a broken connection, the same launch. */
-async function launch(ec2: Ec2Calls, wanted: Wanted): Promise<string> {
-  const Tags = Object.entries(wanted.tags).map(([Key, Value]) => ({ Key, Value }));
-  const request = {
-    ClientToken: randomUUID(),
-    ImageId: wanted.image,
-    InstanceType: wanted.instanceType as never,
-    MinCount: 1,
-    MaxCount: 1,
-    SubnetId: wanted.subnetId,
-    SecurityGroupIds: wanted.securityGroupIds && [...wanted.securityGroupIds],
-    KeyName: wanted.keyName,
-    IamInstanceProfile: wanted.instanceProfile === undefined ? undefined : profileOf(wanted.instanceProfile),
-    UserData: wanted.userData === undefined ? undefined : Buffer.from(wanted.userData).toString("base64"),
-    ...(Tags.length > 0 && { TagSpecifications: [{ ResourceType: "instance" as const, Tags }] }),
-  };
-  const { Instances = [] } = await ec2((client, { RunInstancesCommand }) =>
-    client.send(new RunInstancesCommand(request)),
-  );
-  return Instances[0]?.InstanceId ?? "";
-}
-
-function profileOf(named: string): { Arn: string } | { Name: string } {
-  return named.startsWith("arn:") ? { Arn: named } : { Name: named };
 }
 
 async function converge(place: Place, ec2: Ec2Calls, id: string, inputs: Properties): Promise<Properties> {

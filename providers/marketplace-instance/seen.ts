@@ -21,8 +21,16 @@ export interface Seen {
 /** The instance, or undefined when it is gone or on its way out. */
 export async function seeInstance(ec2: Ec2Calls, instanceId: string): Promise<Seen | undefined> {
   const seen = await lookAt(ec2, instanceId);
-  return seen === undefined || ["shutting-down", "terminated"].includes(seen.state) ? undefined : seen;
+  return seen === undefined || ending.has(seen.state) ? undefined : seen;
 }
+
+/** It is terminated, or about to be; not so one that EC2 does not know everywhere yet. */
+export async function isEnding(ec2: Ec2Calls, instanceId: string): Promise<boolean> {
+  const seen = await lookAt(ec2, instanceId);
+  return seen !== undefined && ending.has(seen.state);
+}
+
+const ending: ReadonlySet<string> = new Set(["shutting-down", "terminated"]);
 
 async function lookAt(ec2: Ec2Calls, instanceId: string): Promise<Seen | undefined> {
   try {

@@ -44,9 +44,9 @@ test("a subscription, then instances spread over the subnets, each by id or reso
   }));
   const instance = { productId: "prod-1", instanceType: "m7i.large", securityGroupIds: ["sg-1"] };
   expect(made.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
-    { name: "MarketplaceInstance agents-0", inputs: { ...instance, subnetId: "a-id" } },
-    { name: "MarketplaceInstance agents-1", inputs: { ...instance, subnetId: "subnet-b" } },
-    { name: "MarketplaceInstance agents-2", inputs: { ...instance, subnetId: "a-id" } },
+    { name: "MarketplaceInstance agents-0", inputs: { ...instance, resourceName: "agents-0", subnetId: "a-id" } },
+    { name: "MarketplaceInstance agents-1", inputs: { ...instance, resourceName: "agents-1", subnetId: "subnet-b" } },
+    { name: "MarketplaceInstance agents-2", inputs: { ...instance, resourceName: "agents-2", subnetId: "a-id" } },
     { name: "SubscribedFleet agents", inputs: {} },
     { name: "Subscription agents", inputs: { productId: "prod-1", purchaseOrder: "PO-7" } },
   ]);

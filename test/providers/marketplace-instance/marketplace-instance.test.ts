@@ -85,3 +85,36 @@ test("what is wrong with an instance is named before anything is sent", async ()
   const { failures } = await provider.check({}, { version: "1.0.0", desiredState: "asleep" });
   expect(failures.map(({ property }) => property)).toEqual(["image", "version", "instanceType", "desiredState"]);
 });
+
+test("a launch whose run was killed before it was saved is found by the next run, not made again", async () => {
+  const { productId, subscribe, ec2 } = await openSubscribed();
+  await subscribe();
+  const declared = { productId, instanceType: "m5.large", resourceName: "collector" };
+  const lost = await startRun().provider(marketplaceInstance).create(declared);
+  await ec2.send(new StopInstancesCommand({ InstanceIds: [lost.id] }));
+  const found = await startRun().provider(marketplaceInstance).create(declared);
+  expect(found).toMatchObject({ id: lost.id, outs: { state: "running" } });
+  const other = await startRun()
+    .provider(marketplaceInstance)
+    .create({ ...declared, resourceName: "second" });
+  expect(other.id).not.toBe(lost.id);
+  expect((await ec2.send(new DescribeInstancesCommand({}))).Reservations).toHaveLength(2);
+});
+
+test("an instance is launched anew after its like was terminated, and beside the one that it replaces", async () => {
+  const { productId, subscribe, really } = await openSubscribed();
+  await subscribe();
+  const declared = { productId, instanceType: "m5.large", resourceName: "collector" };
+  const first = await startRun().provider(marketplaceInstance).create(declared);
+
+  const provider = startRun().provider(marketplaceInstance);
+  await provider.diff(first.id, first.outs, declared);
+  const second = await provider.create(declared);
+  expect(second.id).not.toBe(first.id);
+  await provider.delete(first.id, first.outs);
+  await provider.delete(second.id, second.outs);
+
+  const third = await startRun().provider(marketplaceInstance).create(declared);
+  expect([first.id, second.id]).not.toContain(third.id);
+  expect(await really(third.id)).toMatchObject({ State: { Name: "running" } });
+});

@@ -11,6 +11,7 @@ import { Journal } from "./state/journal";
 import { takeLock } from "./state/lock";
 import { Monitor } from "./program/monitor";
 import type { RunOptions, RunResult, StackOutput } from "./options";
+import { pluginsLeft } from "./plugins/plugin-process";
 import { startProvider, type PluginSetting } from "./plugins/plugins";
 import { startPolicyPacks } from "./analyzers/policy-packs";
 import { runProgram } from "./program/program-run";
@@ -173,6 +174,7 @@ async function runPhase(
     deployment.policies.close();
     monitor.close();
     server.close();
+    await pluginsLeft();
   }
   const failed = executor.failed || deployment.errored;
   if (failed && !deployment.told) events.say("error", `${dryRun ? "preview" : "update"} failed`);

@@ -41,12 +41,27 @@ export function guard(child: ChildProcess): void {
 
 const patienceMilliseconds = 1000;
 
+/** Plugins that were asked to end and have not yet. */
+const leaving = new Set<Promise<void>>();
+
 /** Asks a plugin to end; one that keeps a handler on SIGTERM and stays is ended for it. */
 function end(child: ChildProcess): void {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill();
   const timer = setTimeout(() => child.kill("SIGKILL"), patienceMilliseconds);
-  timer.unref();
-  child.once("exit", () => clearTimeout(timer));
+  const left = new Promise<void>((resolve) => {
+    child.once("exit", () => {
+      clearTimeout(timer);
+      leaving.delete(left);
+      resolve();
+    });
+  });
+  leaving.add(left);
+}
+
+/** Once no plugin that was asked to end still runs: on their way out they write to their caches. */
+export async function pluginsLeft(): Promise<void> {
+  await Promise.all(leaving);
 }
 
 /**

@@ -93,7 +93,7 @@ test(
           expect(made(attempt.cloud)).toHaveLength(unknown.length + 16);
         } finally {
           rmSync(attempt.cloud, { recursive: true, force: true });
-          rmSync(attempt.stateDir, { recursive: true, force: true });
+          rmSync(attempt.stateDir, { recursive: true, force: true, maxRetries: 5 });
         }
       }),
       { numRuns: 3 },

@@ -25,7 +25,7 @@ async function openExample() {
   const stateDir = mkdtempSync(join(tmpdir(), "access-groups-"));
   onTestFinished(async () => {
     await market.close();
-    rmSync(stateDir, { recursive: true });
+    rmSync(stateDir, { recursive: true, force: true, maxRetries: 5 });
   });
   const { accessKeyId = "", secretAccessKey = "" } = market.accounts.find(({ name }) => name === "buyer") ?? {};
   const env = {

@@ -16,7 +16,7 @@ test("a buyer declares what may be bought, and from then on nothing else may", {
   const stateDir = mkdtempSync(join(tmpdir(), "private-marketplace-"));
   onTestFinished(async () => {
     await market.close();
-    rmSync(stateDir, { recursive: true });
+    rmSync(stateDir, { recursive: true, force: true, maxRetries: 5 });
   });
   const { accessKeyId = "", secretAccessKey = "" } = market.accounts.find(({ name }) => name === "buyer") ?? {};
   const [approved = "", other = ""] = await productsOnSale(market, ["approved", "other"]);

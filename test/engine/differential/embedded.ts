@@ -26,7 +26,7 @@ export async function runEmbedded(name: string): Promise<EmbeddedPhase[]> {
     return phases;
   } finally {
     cloud.remove();
-    rmSync(stateDir, { recursive: true, force: true });
+    rmSync(stateDir, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

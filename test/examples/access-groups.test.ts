@@ -101,7 +101,9 @@ test("three people in three groups, each tried with their own keys", { timeout: 
   const password = String(outputs.passwordOfCarol?.value);
   expect(password).toHaveLength(32);
   const secrets = [password, ...Object.values(keys).map(({ secretAccessKey }) => secretAccessKey)];
-  const files = readdirSync(join(place.stateDir, "stacks"), { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  const files = readdirSync(join(place.stateDir, "stacks"), { recursive: true, withFileTypes: true }).filter((file) =>
+    file.isFile(),
+  );
   const written = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8")).join("\n");
   expect(written).toContain("MarketplaceViewers");
   for (const secret of secrets) expect([written, ...events].filter((text) => text.includes(secret))).toEqual([]);

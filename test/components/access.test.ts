@@ -2,30 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { beforeEach, expect, test } from "vitest";
 import { AccessGroups, type AccessGroupsArgs } from "../../components/access-groups";
 import { PortalTeam, type PortalTeamArgs } from "../../components/portal-team";
-
-interface Made {
-  readonly type: string;
-  readonly name: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-}
+import { type Made, mockCloud } from "./mock-cloud";
 
 const made: Made[] = [];
 
-beforeEach(async () => {
-  made.length = 0;
-  await pulumi.runtime.setMocks(
-    {
-      newResource: ({ type, name, inputs }) => {
-        const { __provider: _, ...rest } = inputs;
-        made.push({ type: type.split(":").at(-1) ?? "", name, inputs: rest });
-        return { id: name, state: { name: `${name}-name`, ...rest } };
-      },
-      call: () => ({}),
-    },
-    "shop",
-    "dev",
-  );
-});
+beforeEach(() => mockCloud(made, ({ name, inputs }) => ({ name: `${name}-name`, ...inputs })));
 
 /** As @pulumi/aws has it: a resource with a name in IAM that differs from the one in the program. */
 class User extends pulumi.CustomResource {

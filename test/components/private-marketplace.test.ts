@@ -1,30 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { beforeEach, expect, test } from "vitest";
 import { PrivateMarketplace, type PrivateMarketplaceArgs } from "../../components/private-marketplace";
-
-interface Made {
-  readonly type: string;
-  readonly name: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-}
+import { type Made, mockCloud } from "./mock-cloud";
 
 const made: Made[] = [];
 
-beforeEach(async () => {
-  made.length = 0;
-  await pulumi.runtime.setMocks(
-    {
-      newResource: ({ type, name, inputs }) => {
-        const { __provider: _, ...rest } = inputs;
-        made.push({ type: type.split(":").at(-1) ?? "", name, inputs: rest });
-        return { id: name, state: { ...rest, experienceId: "exp-1111111111111" } };
-      },
-      call: () => ({}),
-    },
-    "shop",
-    "dev",
-  );
-});
+beforeEach(() => mockCloud(made, ({ inputs }) => ({ ...inputs, experienceId: "exp-1111111111111" })));
 
 async function declared(args: PrivateMarketplaceArgs): Promise<readonly Made[]> {
   const market = new PrivateMarketplace("engineering", args);

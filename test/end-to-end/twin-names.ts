@@ -7,6 +7,7 @@ import {
   StartChangeSetCommand,
   TagResourceCommand,
 } from "@aws-sdk/client-marketplace-catalog";
+import { change, INFORMATION } from "../backend/catalog/listing";
 
 const Catalog = "AWSMarketplace";
 
@@ -130,27 +131,6 @@ export class TwinNames {
     await catalog.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key: "count", Value: String(next) }] }));
     this.tagged = next;
   }
-}
-
-const INFORMATION = {
-  ShortDescription: "Collects logs.",
-  LongDescription: "Collects logs from many machines.",
-  LogoUrl: "https://example-bucket.s3.amazonaws.com/logo.png",
-  Highlights: ["Quick to set up"],
-  AdditionalResources: [{ Text: "Guide", Url: "https://example.com/guide" }],
-  SupportDescription: "Write to support@example.com.",
-  Categories: ["Log Analysis"],
-  SearchKeywords: ["logs"],
-};
-
-function change(
-  ChangeType: string,
-  Type: string,
-  Identifier: string | undefined,
-  DetailsDocument: Change["DetailsDocument"],
-  ChangeName?: string,
-): Change {
-  return { ChangeType, Entity: { Type, Identifier }, DetailsDocument, ChangeName };
 }
 
 function isConnectionLost(error: unknown): boolean {

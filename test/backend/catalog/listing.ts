@@ -22,7 +22,8 @@ export function retitle(productId: string, ProductTitle: string): Change {
   return change("UpdateInformation", AMI, productId, { ...INFORMATION, ProductTitle });
 }
 
-const INFORMATION = {
+/** Everything a listing must say of itself but its title. */
+export const INFORMATION = {
   ShortDescription: "Collects logs.",
   LongDescription: "Collects logs from many machines and keeps them in one place.",
   LogoUrl: "https://example-bucket.s3.amazonaws.com/logo.png",

@@ -12,7 +12,8 @@ import { openMemoryStore } from "./storage/memory";
 import { openSqliteStore } from "./storage/sqlite";
 import type { Store } from "./storage/store";
 import { openVault } from "./storage/vault";
-import type { Exchange, Registered } from "./wire/exchange";
+import type { Registered } from "./wire/answering";
+import type { Exchange } from "./wire/exchange";
 import { writeProfiles } from "./profiles";
 
 export type { Account } from "./accounts";

@@ -2,7 +2,7 @@ import type { Service } from "./service";
 import type { Rights } from "./auth/need";
 import { apiOf, type ApiIdentity } from "./wire/api";
 import { constraintsOf, type ConstraintModel } from "./wire/constraints";
-import type { Answering, Registered } from "./wire/exchange";
+import type { Answering, Registered } from "./wire/answering";
 import { schemasOf } from "./wire/model-schemas";
 
 /** A service of the marketplace: how it is called on the wire, and where schemas and handlers come from. */

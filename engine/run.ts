@@ -24,7 +24,8 @@ import { readStack } from "./state/stack-reader";
 import { stackOutputs } from "./state/stack-outputs";
 import { writeCheckpoint } from "./state/state-file";
 import { StepExecutor, Stopped } from "./steps/step-executor";
-import { StepGenerator, Told } from "./steps/step-generator";
+import { Told } from "./steps/registration";
+import { StepGenerator } from "./steps/step-generator";
 import { Targets } from "./steps/targets";
 import { hasSecrets } from "./values/values";
 

@@ -1,16 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { authorize } from "../auth/authorize";
-import type { Rights } from "../auth/need";
 import { authenticateSigV2 } from "../auth/sigv2";
 import { claimedScope, hasSigV2, isUnsigned } from "../auth/sigv4-claim";
 import { authenticate, type KnownKey } from "../auth/sigv4";
 import { noteKeyUse } from "../iam/key-use";
-import { AwsError, type Client, type Handler, type Market, type Service } from "../service";
+import { AwsError, type Client, type Handler, type Market } from "../service";
+import type { Answering, Registered } from "./answering";
 import type { Api, ApiIdentity, Protocol } from "./api";
 import { withoutChunks } from "./aws-chunked";
 import { BodyTooLarge, HungUp, readBody, Stalled } from "./body";
-import type { Violation } from "./constraints";
 import { findOperation } from "./find-operation";
 import { identify, identifyForm } from "./identify";
 import { headersOf, splitForm, type WireReply, type WireRequest } from "./message";
@@ -20,20 +19,6 @@ import { answerUnsigned } from "./unsigned";
 import { s3Address, withHoistedHeaders } from "./s3-address";
 import { nobody } from "./nobody";
 import { validationError } from "./violations";
-
-/** A service that is ready to answer. */
-export interface Answering {
-  readonly api: Api;
-  readonly service: Service;
-  readonly rights: Rights;
-  /** What an input breaks of its operation's model. */
-  readonly violations: (operation: string, input: unknown) => readonly Violation[];
-}
-
-/** A service that can be made ready. */
-export interface Registered extends ApiIdentity {
-  load(): Promise<Answering>;
-}
 
 export interface Exchange {
   readonly market: Market;

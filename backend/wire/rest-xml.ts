@@ -1,9 +1,10 @@
 import { AwsError } from "../service";
-import type { ApiIdentity, Operation, Protocol, Refusal } from "./api";
+import type { ApiIdentity, Protocol, Refusal } from "./api";
 import { httpInputReader } from "./http-input";
 import { httpOutputWriter } from "./http-output";
 import { httpTemplate } from "./http-template";
-import type { WireReply, WireRequest } from "./message";
+import type { WireReply } from "./message";
+import { perOperation } from "./per-operation";
 import { Malformed } from "./refusal";
 import type { Shape } from "./shape";
 import { parseXml } from "./xml-parser";
@@ -11,39 +12,29 @@ import { readXml } from "./xml-reader";
 import { escapeXml, xmlElement } from "./xml-writer";
 
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
-const readers = new WeakMap<Operation, (request: WireRequest) => Record<string, unknown>>();
-const writers = new WeakMap<Operation, (output: object) => WireReply>();
+const readerOf = perOperation(({ input, http }) =>
+  input ? httpInputReader(input, httpTemplate(http?.template ?? "/"), readDocument) : () => ({}),
+);
+const writerOf = perOperation(({ output, http, api }) =>
+  httpOutputWriter(output, http?.status ?? 200, {
+    contentType: "application/xml",
+    write(shape, value, member) {
+      const traits = member?.traits ?? shape.traits;
+      const fallback = shape.kind === "structure" ? shape.name.replace(/Output$/, "Result") : "Result";
+      const name = (traits["xmlName"] as string | undefined) ?? fallback;
+      return declaration + rootElement(name, shape, value, api.xmlNamespace);
+    },
+  }),
+);
 
 /** REST with XML bodies, as S3 speaks it. */
 export const restXml: Protocol = {
   name: "restXml",
 
-  read(operation, request) {
-    if (!operation.input) return {};
-    let read = readers.get(operation);
-    if (!read) {
-      const template = httpTemplate(operation.http?.template ?? "/");
-      read = httpInputReader(operation.input, template, readDocument);
-      readers.set(operation, read);
-    }
-    return read(request);
-  },
+  read: (operation, request) => readerOf(operation)(request),
 
   reply(operation, output, requestId) {
-    let write = writers.get(operation);
-    if (!write) {
-      write = httpOutputWriter(operation.output, operation.http?.status ?? 200, {
-        contentType: "application/xml",
-        write(shape, value, member) {
-          const traits = member?.traits ?? shape.traits;
-          const fallback = shape.kind === "structure" ? shape.name.replace(/Output$/, "Result") : "Result";
-          const name = (traits["xmlName"] as string | undefined) ?? fallback;
-          return declaration + rootElement(name, shape, value, operation.api.xmlNamespace);
-        },
-      });
-      writers.set(operation, write);
-    }
-    const reply = write(output);
+    const reply = writerOf(operation)(output);
     // The model knows one status for each operation; a part of an object has HTTP's own.
     const status = reply.status === 200 && reply.headers["content-range"] !== undefined ? 206 : reply.status;
     return { ...reply, status, headers: { ...reply.headers, ...identification(requestId) } };

@@ -1,7 +1,7 @@
 import { AuthenticationFailure } from "../auth/sigv4-failure";
 import { AwsError, type Market } from "../service";
 import type { Protocol } from "./api";
-import type { Answering } from "./exchange";
+import type { Answering } from "./answering";
 import { findOperation } from "./find-operation";
 import type { WireReply, WireRequest } from "./message";
 import { validationError } from "./violations";

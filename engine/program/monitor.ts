@@ -8,35 +8,17 @@ import {
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as pb from "@pulumi/pulumi/proto/resource_pb";
 
-import type { StackConfig } from "../config";
-import type { DefaultProviders } from "../plugins/default-providers";
-import type { Deployment } from "../deployment";
 import { EngineError } from "../error";
-import type { Goal } from "./goal";
 import { fromStruct, messageOf, toStruct } from "../plugins/grpc";
+import type { MonitorSetting } from "./monitor-setting";
 import { Registrations } from "./registrations";
 import { readPosition } from "./register-request";
 import { newState } from "../state/resource-state";
-import type { StepGenerator } from "../steps/step-generator";
 import { Stopped } from "../steps/step-executor";
 import { Transforms } from "./transforms";
 import { packageOf } from "../state/urn";
 import { readResource } from "./read-resource";
 import { hasUnknowns, lowerOutputs, withoutSecrets, type PropertyMap } from "../values/values";
-
-export interface MonitorSetting {
-  readonly run: Deployment;
-  readonly generator: StepGenerator;
-  readonly defaults: DefaultProviders;
-  readonly config: StackConfig;
-  readonly root: string;
-  readonly parallel: number;
-  /** The program has registered everything. Resolves when it may end. */
-  readonly finished: () => Promise<void>;
-  /** @throws EngineError when the goal holds secrets and there is nothing to protect them with */
-  readonly requirePassphrase: (goal: Goal) => void;
-  readonly setStackOutputs: (urn: string, outputs: PropertyMap) => void;
-}
 
 const FEATURES = {
   secrets: "SECRETS",

@@ -4,7 +4,7 @@ import { refuseArchives, hashAssets } from "../values/assets";
 import { EngineError } from "../error";
 import type { Goal } from "./goal";
 import { toStruct } from "../plugins/grpc";
-import type { MonitorSetting } from "./monitor";
+import type { MonitorSetting } from "./monitor-setting";
 import { readGoal } from "./register-request";
 import { Stopped } from "../steps/step-executor";
 import type { Outcome } from "../steps/step-generator";

@@ -3,7 +3,7 @@ import { diffInputs } from "./object-diff";
 import { NO_CHANGES, type DiffResult } from "../plugins/provider";
 import { replaces, resourceDiff, withReplaceOnChanges } from "./resource-diff";
 import type { ResourceState } from "../state/resource-state";
-import type { Registration } from "./step-generator";
+import type { Registration } from "./registration";
 import { parseProviderRef } from "../state/urn";
 import { hasUnknowns, sameValue, withoutSecrets } from "../values/values";
 

@@ -5,7 +5,7 @@ import { replaces } from "./resource-diff";
 import type { ResourceState } from "../state/resource-state";
 import { blind } from "../state/secrets";
 import type { Step } from "./step";
-import { reportFailures, Told, type Registration } from "./step-generator";
+import { reportFailures, Told, type Registration } from "./registration";
 import { createStep, deleteStep, replaceStep, sameStep, updateStep, type Reasons } from "./steps";
 import { isSecret } from "../values/values";
 

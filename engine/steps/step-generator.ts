@@ -6,17 +6,15 @@ import type { Goal } from "../program/goal";
 import { messageOf } from "../plugins/grpc";
 import { importStep } from "./import-step";
 import { resetPaths } from "../values/property-path";
-import type { CheckResult } from "../plugins/provider";
-import type { Lifecycle } from "../plugins/provider-host";
+import { reportFailures, Told, type Registration } from "./registration";
 import { planDiff } from "./registration-diff";
 import { stepsFor } from "./registration-steps";
 import { allDependencies, newState, type ResourceState } from "../state/resource-state";
 import type { Step } from "./step";
 import { Stopped } from "./step-executor";
 import { createStep, replaceStep, skippedCreateStep } from "./steps";
-import { isProviderType, makeUrn, nameOf, parseProviderRef, ROOT_STACK_TYPE } from "../state/urn";
+import { isProviderType, makeUrn, parseProviderRef, ROOT_STACK_TYPE } from "../state/urn";
 import { untargetedSames } from "./untargeted";
-import { unwrap } from "../values/values";
 
 /** What became of a registration. */
 export interface Outcome {
@@ -24,22 +22,6 @@ export interface Outcome {
   readonly result: "success" | "fail" | "skip";
   /** Outside the targets and not there: its outputs are unknown. */
   readonly unknown?: boolean;
-}
-
-/** A problem that has been told already. */
-export class Told extends Error {}
-
-/** One resource on its way through check, diff and steps. */
-export interface Registration {
-  readonly goal: Goal;
-  readonly urn: string;
-  readonly old: ResourceState | undefined;
-  readonly fresh: ResourceState;
-  readonly provider: Lifecycle | undefined;
-  readonly seed: Uint8Array;
-  readonly targeted: boolean;
-  /** It was deleted earlier in this run, and is to be made again. */
-  readonly recreating: boolean;
 }
 
 /** Turns what the program wants into steps, and sees them done. Registrations may overlap. */
@@ -252,23 +234,4 @@ function dependsOnFailed(run: Deployment, state: ResourceState): boolean {
   if (run.executor.failedUrns.size === 0) return false;
   if (state.provider && run.executor.failedUrns.has(parseProviderRef(state.provider).urn)) return true;
   return [...allDependencies(state)].some((urn) => run.executor.failedUrns.has(urn));
-}
-
-/** Tells of every input that the provider refuses. @returns whether there was any */
-export function reportFailures(run: Deployment, state: ResourceState, { failures }: CheckResult): boolean {
-  for (const { property, reason } of failures) {
-    const what = `${state.type} resource '${nameOf(state.urn)}'`;
-    const value = property ? printable(state, property) : "";
-    const message = property
-      ? `${what}: property ${property} value ${value} has a problem: ${reason}`
-      : `${what} has a problem: ${reason}`;
-    run.events.say("error", message, state.urn);
-  }
-  return failures.length > 0;
-}
-
-function printable(state: ResourceState, property: string): string {
-  const value = state.inputs[property];
-  if (value === undefined || value === null) return "{<nil>}";
-  return unwrap(value) === value ? `{${typeof value === "string" ? value : JSON.stringify(value)}}` : "[secret]";
 }

@@ -2,9 +2,16 @@ import type { BuyerFacts } from "../../marketplace/changes/change-type";
 import { audienceOf, audienceType } from "../../marketplace/changes/experience/audience";
 import { experienceOf, experienceType } from "../../marketplace/changes/experience/experience";
 import { policyOf, productsIn } from "../../marketplace/changes/experience/procurement-policy";
-import { mayBuy, type Decision, type GoverningExperience } from "../../marketplace/private-marketplace/may-buy";
+import {
+  governing,
+  mayBuy,
+  type Buyer,
+  type Decision,
+  type GoverningExperience,
+} from "../../marketplace/private-marketplace/may-buy";
 import { kindOfPrincipal } from "../../marketplace/private-marketplace/principals";
 import { accountExists } from "../accounts";
+import type { Caller } from "../service";
 import type { Store } from "../storage/store";
 import { entitiesIn, type StoredEntity } from "./entities";
 
@@ -16,6 +23,11 @@ export type { Decision } from "../../marketplace/private-marketplace/may-buy";
  * own and those that this marketplace does not have; nobody is in an organizational unit.
  */
 export function boughtUnder(store: Store, accountId: string, productId: string): Decision {
+  const { experiences, buyer } = standing(store, accountId);
+  return mayBuy(experiences, buyer, productId);
+}
+
+function standing(store: Store, accountId: string): { experiences: GoverningExperience[]; buyer: Buyer } {
   const audiences = [...entitiesIn(store).ofType(accountId, audienceType)];
   const experiences = [...entitiesIn(store).ofType(accountId, experienceType)].map((experience) =>
     governingExperience(store, experience, audiences),
@@ -25,11 +37,11 @@ export function boughtUnder(store: Store, accountId: string, productId: string):
     principals.filter((principal) => kindOfPrincipal(principal) === "organization"),
   );
   const [organization] = organizations.toSorted();
-  return mayBuy(experiences, organization === undefined ? buyer : { ...buyer, organization }, productId);
+  return { experiences, buyer: organization === undefined ? buyer : { ...buyer, organization } };
 }
 
 /** What the rule book asks about products and accounts that are not the caller's. */
-export function buyerFacts(store: Store, accountId: string): BuyerFacts {
+export function buyerFacts(store: Store, { accountId, arn }: Caller): BuyerFacts {
   return {
     isListed: (productId) => {
       const product = entitiesIn(store).get(productId);
@@ -37,6 +49,11 @@ export function buyerFacts(store: Store, accountId: string): BuyerFacts {
     },
     mayGovern: (principal) =>
       kindOfPrincipal(principal) !== "account" || principal === accountId || !accountExists(store, principal),
+    requester: arn,
+    governedBy: () => {
+      const { experiences, buyer } = standing(store, accountId);
+      return governing(experiences, buyer);
+    },
   };
 }
 
@@ -48,7 +65,7 @@ function governingExperience(
   const { Status, AdminStatus, ProcurementPolicies } = experienceOf(experience);
   const [policyId] = ProcurementPolicies;
   const policy = policyId === undefined ? undefined : entitiesIn(store).get(policyId);
-  const statements = policy && policyOf(policy).Statements;
+  const { Statements = [], Configuration } = policy === undefined ? {} : policyOf(policy);
   return {
     id: experience.id,
     enabled: Status === "Enabled",
@@ -56,7 +73,13 @@ function governingExperience(
     principals: audiences
       .map(audienceOf)
       .flatMap(({ ExperienceId, Principals }) => (ExperienceId === experience.id ? Principals : [])),
-    ...(statements && { policy: { allow: productsIn(statements, "Allow"), deny: productsIn(statements, "Deny") } }),
+    ...(policy && {
+      policy: {
+        allow: productsIn(Statements, "Allow"),
+        deny: productsIn(Statements, "Deny"),
+        requests: Configuration?.PolicyResourceRequests === "Allow",
+      },
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Change } from "../../marketplace/changes/change-type";
 import { experienceType } from "../../marketplace/changes/experience/experience";
+import { productRequestType } from "../../marketplace/changes/product-request/product-request";
 import { sellerType } from "../../marketplace/changes/seller/seller";
 import { sellerOf } from "../sellers";
 import type { Store } from "../storage/store";
@@ -27,8 +28,10 @@ export function targetsOf(store: Store, account: string, changes: readonly Chang
 }
 
 /** Private marketplaces are for buyers (Work with private marketplaces), and who registers is no seller yet. */
+const takesNoSeller: readonly string[] = [experienceType, productRequestType, sellerType];
+
 function takesSeller({ entity }: Change): boolean {
-  return entity.type !== experienceType && entity.type !== sellerType;
+  return !takesNoSeller.includes(entity.type);
 }
 
 /** `$Listing.Entity.Identifier` stands for what another change of the set makes. */

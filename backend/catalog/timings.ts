@@ -39,7 +39,11 @@ const BY_CHANGE: Readonly<Record<string, Timing>> = {
   "AmiProduct/UpdateVisibility": { check: MINUTE, prepare: 5 * DAY, apply: 10 * MINUTE },
 };
 
-const BY_TYPE: Readonly<Record<string, Timing>> = { Offer: OFFER, Experience: EXPERIENCE };
+const BY_TYPE: Readonly<Record<string, Timing>> = {
+  Offer: OFFER,
+  Experience: EXPERIENCE,
+  ProductProcurementRequest: EXPERIENCE,
+};
 
 /** A restriction can be called off for 24 hours before the audit starts: Work with seller products. */
 const RESTRICTION: Timing = { check: MINUTE, prepare: 2 * DAY, apply: 10 * MINUTE };

@@ -25,7 +25,7 @@ export function worldFor(market: Market, caller: Caller): Surroundings {
     entitiesOf: (type) => entities.ofType(caller.accountId, type),
     newId: newEntityId,
     seller: factsOf(sellerOf(market.store, caller.accountId)),
-    buyers: buyerFacts(market.store, caller.accountId),
+    buyers: buyerFacts(market.store, caller),
     assets(source) {
       const key = `${source.AmiId} ${source.AccessRoleArn}`;
       if (!facts.has(key)) facts.set(key, assetFacts(market, caller, source));

@@ -1,3 +1,4 @@
+import type { GoverningExperience } from "../private-marketplace/may-buy";
 import type { Problem } from "../problem";
 
 /** Any JSON value, as DetailsDocument carries it. */
@@ -100,16 +101,20 @@ export interface World {
   /** What the account may sell, and why not the rest; undefined where that is not known. */
   readonly seller?: SellerFacts | undefined;
   assets(source: { readonly AmiId: string; readonly AccessRoleArn: string }): AssetFacts | undefined;
-  /** What the administrator of a private marketplace may name; absent where it is not known. */
+  /** What concerns private marketplaces; absent where it is not known. */
   readonly buyers?: BuyerFacts;
 }
 
-/** Products and accounts beyond the caller's own. */
+/** Products and accounts beyond the caller's own, and what the caller may buy. */
 export interface BuyerFacts {
   /** Somebody sells, or sold, the product in AWS Marketplace. */
   isListed(productId: string): boolean;
   /** The caller administers the organization of this account, organizational unit or organization. */
   mayGovern(principal: string): boolean;
+  /** ARN of the person or program that asks. */
+  readonly requester: string;
+  /** The private marketplace that decides what the caller's account buys. */
+  governedBy(): GoverningExperience | undefined;
 }
 
 /** What a change makes of its entity, and of others that belong to it. */

@@ -34,6 +34,8 @@ import { updateRenewalTerms } from "./offer/update-renewal-terms";
 import { updateSupportTerms } from "./offer/update-support-terms";
 import { updateTargeting as updateOfferTargeting } from "./offer/update-targeting";
 import { updateValidityTerms } from "./offer/update-validity-terms";
+import { cancelProductProcurementRequest } from "./product-request/cancel-product-request";
+import { createProductProcurementRequest } from "./product-request/create-product-request";
 import { createSeller } from "./seller/create-seller";
 import { updateDisbursementPreferences } from "./seller/update-disbursement-preferences";
 import { updateInformation as updateSellerInformation } from "./seller/update-information";
@@ -83,6 +85,8 @@ export const changeTypes: readonly ChangeType[] = [
   entry(associateAudience),
   entry(updateExperience),
   entry(restrictExperience),
+  entry(cancelProductProcurementRequest),
+  entry(createProductProcurementRequest),
 ];
 
 const byName = new Map(changeTypes.map((type) => [`${type.entityType} ${type.changeType}`, type]));

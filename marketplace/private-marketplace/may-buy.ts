@@ -13,7 +13,12 @@ export interface GoverningExperience {
   /** Accounts, organizational units and organizations. */
   readonly principals: readonly string[];
   /** Undefined while there is no procurement policy. */
-  readonly policy?: { readonly allow: readonly string[]; readonly deny: readonly string[] };
+  readonly policy?: {
+    readonly allow: readonly string[];
+    readonly deny: readonly string[];
+    /** Users may ask for products that it lacks. */
+    readonly requests?: boolean;
+  };
 }
 
 export interface Decision {

@@ -2,6 +2,7 @@ import type { Problem } from "../../problem";
 import { quoted, repeated, unless } from "../../problem";
 import type { ChangeType, World } from "../change-type";
 import { anyText, list, object } from "../document-shapes";
+import { settledRequests } from "../product-request/product-request";
 import { checkActive, experienceType } from "./experience";
 import { moved, noPolicy, policyBeside, policyOf, type Effect } from "./procurement-policy";
 
@@ -10,7 +11,7 @@ type Details = { readonly Products: readonly { readonly Ids: readonly string[]; 
 /** Product ids that one change may name: Adding or removing products from a private marketplace. */
 export const mostProducts = 50;
 
-/** Products that the experience's users may buy from now on. */
+/** Products that the experience's users may buy from now on. Whoever has asked for one has an answer. */
 export const allowProductProcurement = procurement("AllowProductProcurement", "Allow");
 
 /** Products that they may not buy; what they have bought stays theirs. */
@@ -34,7 +35,9 @@ function procurement(changeType: string, effect: Effect): ChangeType<Details> {
       if (policy === undefined) return entity;
       const document = policyOf(policy);
       const Statements = moved(document.Statements, effect, Products);
-      return { ...entity, beside: [{ ...policy, details: { ...document, Statements } }] };
+      const ids = new Set(Products.flatMap(({ Ids }) => Ids));
+      const settled = settledRequests(world, entity.id, ids, effect === "Allow" ? "Approved" : "Declined");
+      return { ...entity, beside: [{ ...policy, details: { ...document, Statements } }, ...settled] };
     },
   };
 }

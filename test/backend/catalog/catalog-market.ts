@@ -23,7 +23,11 @@ export async function openCatalog(options: Options = {}) {
 }
 
 export function catalogOf(market: RunningMarketplace, account = "seller") {
-  const catalog = new MarketplaceCatalogClient(connection(market, account));
+  return catalogOn(market, new MarketplaceCatalogClient(connection(market, account)));
+}
+
+/** The same for whoever the client signs for. */
+export function catalogOn(market: RunningMarketplace, catalog: MarketplaceCatalogClient) {
   const start = async (changes: readonly Change[], more: Partial<StartChangeSetRequest> = {}): Promise<string> => {
     const { ChangeSetId } = await catalog.send(
       new StartChangeSetCommand({ Catalog, ChangeSet: [...changes], ...more }),

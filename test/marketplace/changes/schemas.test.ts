@@ -27,6 +27,8 @@ const unpublished = new Set([
   "Seller@1.0 CreateSeller",
   "Seller@1.0 UpdateInformation",
   "Seller@1.0 UpdateDisbursementPreferences",
+  "ProductProcurementRequest@1.0 CreateProductProcurementRequest",
+  "ProductProcurementRequest@1.0 CancelProductProcurementRequest",
 ]);
 
 const named = changeTypes

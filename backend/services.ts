@@ -88,6 +88,36 @@ export const services: readonly ServiceEntry[] = [
     rights: () => import("./auth/actions/metering.js"),
   },
   {
+    name: "deployment",
+    signingName: "aws-marketplace",
+    protocols: ["restJson"],
+    version: "2023-01-25",
+    paths: ["/catalogs/", "/tags/"],
+    bodyLimit: megabyte,
+    schemas: async () =>
+      schemasOf(
+        (await import("./wire/models/marketplace-deployment.js")).shapes,
+        "com.amazonaws.marketplacedeployment",
+      ),
+    constraints: () => import("./wire/models/marketplace-deployment.js"),
+    service: () => import("./deployment/index.js"),
+    rights: () => import("./auth/actions/deployment.js"),
+    resumes: true,
+  },
+  {
+    name: "secretsmanager",
+    signingName: "secretsmanager",
+    protocols: ["awsJson1_1"],
+    version: "2017-10-17",
+    target: "secretsmanager",
+    bodyLimit: megabyte,
+    schemas: async () =>
+      schemasOf((await import("./wire/models/secretsmanager.js")).shapes, "com.amazonaws.secretsmanager"),
+    constraints: () => import("./wire/models/secretsmanager.js"),
+    service: () => import("./secrets-manager/index.js"),
+    rights: () => import("./auth/actions/secretsmanager.js"),
+  },
+  {
     name: "iam",
     signingName: "iam",
     protocols: ["query"],

@@ -34,15 +34,21 @@ SERVED = {
     "marketplace-agreement": r".*",
     "marketplace-discovery": r".*",
     "marketplace-entitlement": r".*",
+    "marketplace-deployment": r".*",
+    "marketplace-reporting": r".*",
     "meteringmarketplace": r".*",
+    "secretsmanager": r"GetSecretValue|DescribeSecret|ListSecrets",
 }
 
 # Services whose client is no dependency of ours: their shapes are kept too, without a word of documentation.
 WITH_SHAPES = {
     "marketplace-agreement",
+    "marketplace-deployment",
     "marketplace-discovery",
     "marketplace-entitlement",
+    "marketplace-reporting",
     "meteringmarketplace",
+    "secretsmanager",
     "ssm",
 }
 

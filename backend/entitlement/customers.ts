@@ -1,4 +1,3 @@
-import { type AcceptedTerm, termOf } from "../../marketplace/agreements/accepted-term";
 import { entitlementAt } from "../../marketplace/agreements/agreement-states";
 import { amiProduct, productOf } from "../../marketplace/changes/ami-product/product";
 import { agreementsIn, type StoredAgreement } from "../agreement/agreements";
@@ -26,16 +25,4 @@ export function usableAgreements({ store, clock }: Pick<Market, "store" | "clock
   return agreementsIn(store)
     .of("Proposer", product.owner)
     .filter((one) => one.productId === product.id && entitlementAt(one, now).status === "PROVISIONED");
-}
-
-/** How much of each dimension an agreement entitles to. What is paid by use entitles to nothing in particular. */
-export function quantitiesOf(
-  terms: readonly AcceptedTerm[],
-): { readonly dimension: string; readonly quantity: number }[] {
-  const chosen = termOf(terms, "ConfigurableUpfrontPricingTerm")?.upfront?.dimensions ?? [];
-  const granted = termOf(terms, "FixedUpfrontPricingTerm")?.term.Grants ?? [];
-  return [
-    ...chosen.map(({ dimensionKey, dimensionValue }) => ({ dimension: dimensionKey, quantity: dimensionValue })),
-    ...granted.map(({ DimensionKey, MaxQuantity = 1 }) => ({ dimension: DimensionKey, quantity: MaxQuantity })),
-  ].filter(({ quantity }) => quantity > 0);
 }

@@ -1,6 +1,7 @@
+import { quantitiesOf } from "../../marketplace/agreements/entitled-quantities";
 import { page } from "../catalog/paging";
 import { AwsError, type Context, type Service } from "../service";
-import { customerIdentifier, productOfCode, quantitiesOf, usableAgreements } from "./customers";
+import { customerIdentifier, productOfCode, usableAgreements } from "./customers";
 
 interface GetEntitlementsRequest {
   readonly ProductCode: string;
@@ -25,7 +26,7 @@ function getEntitlements(ctx: Context, request: GetEntitlementsRequest): object 
   const product = productOfCode(ctx.market.store, ProductCode);
   if (product?.owner !== ctx.caller.accountId) throw invalid(`There is no product of yours with code ${ProductCode}.`);
   const found = usableAgreements(ctx.market, product).flatMap((agreement) =>
-    quantitiesOf(agreement.terms).map(({ dimension, quantity }): Entitlement => ({
+    quantitiesOf(agreement.terms).map(({ dimension, quantity = 1 }): Entitlement => ({
       ProductCode,
       Dimension: dimension,
       CustomerIdentifier: customerIdentifier(agreement),

@@ -23,6 +23,7 @@ export {
 } from "./providers/marketplace-instance/marketplace-instance";
 export { PortalAccess, type PortalAccessArgs } from "./providers/portal-access/portal-access";
 export { ProcurementPolicy, type ProcurementPolicyArgs } from "./providers/procurement-policy/procurement-policy";
+export { ProductRequest, type ProductRequestArgs } from "./providers/product-request/product-request";
 export { SubscribedFleet, type SubscribedFleetArgs, type WithId } from "./components/subscribed-fleet";
 export { Subscription, type SubscriptionArgs } from "./providers/subscription/subscription";
 export {

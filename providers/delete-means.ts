@@ -13,4 +13,5 @@ export const deleteMeans: Readonly<Partial<Record<ResourceType, string>>> = {
   Experience: "is disabled and archived, since AWS Marketplace never deletes an experience",
   Seller: "stays registered, since AWS Marketplace never takes a registration back; it is only forgotten here",
   ProcurementPolicy: "denies all that it allowed, since AWS Marketplace never deletes a policy",
+  ProductRequest: "is taken back, unless it has been answered; AWS Marketplace keeps it, as cancelled or answered",
 };

@@ -10,6 +10,7 @@ export type ResourceType =
   | "BrandingSettings"
   | "Experience"
   | "ProcurementPolicy"
+  | "ProductRequest"
   | "GroupMembership"
   | "ListingFile"
   | "MarketplaceInstance"

@@ -19,6 +19,7 @@ const reconcilers: Readonly<Record<ResourceType, () => Promise<Reconciler>>> = {
   Seller: async () => (await import("./seller/reconciler.js")).seller,
   PortalAccess: async () => (await import("./portal-access/reconciler.js")).portalAccess,
   ProcurementPolicy: async () => (await import("./procurement-policy/reconciler.js")).procurementPolicy,
+  ProductRequest: async () => (await import("./product-request/reconciler.js")).productRequest,
   Subscription: async () => (await import("./subscription/reconciler.js")).subscription,
 };
 

@@ -28,10 +28,10 @@ export function targetsOf(store: Store, account: string, changes: readonly Chang
 }
 
 /** Private marketplaces are for buyers (Work with private marketplaces), and who registers is no seller yet. */
-const takesNoSeller: readonly string[] = [experienceType, productRequestType, sellerType];
+const takesNoSeller: ReadonlySet<string> = new Set([experienceType, productRequestType, sellerType]);
 
 function takesSeller({ entity }: Change): boolean {
-  return !takesNoSeller.includes(entity.type);
+  return !takesNoSeller.has(entity.type);
 }
 
 /** `$Listing.Entity.Identifier` stands for what another change of the set makes. */

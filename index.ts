@@ -5,6 +5,7 @@ export {
   type PrivateMarketplaceArgs,
   type PrivateMarketplaceAudience,
   type PrivateMarketplaceBranding,
+  type Product,
 } from "./components/private-marketplace";
 export { PortalTeam, type PortalTeamArgs } from "./components/portal-team";
 export { AccessGroup, type AccessGroupArgs } from "./providers/access-group/access-group";

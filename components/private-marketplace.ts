@@ -5,6 +5,9 @@ import type { ConnectionArgs } from "../providers/connection";
 import { Experience } from "../providers/experience/experience";
 import { ProcurementPolicy } from "../providers/procurement-policy/procurement-policy";
 
+/** A product: its id, `prod-…`, or a resource that has one, such as an AmiProduct of the company's own. */
+export type Product = pulumi.Input<string> | { readonly productId: pulumi.Output<string> };
+
 /** Who buys here; at least one of these. An account goes before its organizational unit, and that before the organization. */
 export interface PrivateMarketplaceAudience {
   /** Account ids, 12 digits each. */
@@ -30,10 +33,10 @@ export interface PrivateMarketplaceArgs {
   /** 1 to 50 letters, digits, spaces, hyphens and underscores; the component's own name by default. */
   readonly name?: pulumi.Input<string>;
   readonly description?: pulumi.Input<string>;
-  /** The products that may be bought, `prod-…`, and no others. */
-  readonly allow: pulumi.Input<readonly pulumi.Input<string>[]>;
+  /** The products that may be bought, and no others. */
+  readonly allow: pulumi.Input<readonly pulumi.Input<string>[]> | readonly Product[];
   /** Products that were looked at and turned down. They could not be bought without this either. */
-  readonly deny?: pulumi.Input<readonly pulumi.Input<string>[]>;
+  readonly deny?: pulumi.Input<readonly pulumi.Input<string>[]> | readonly Product[];
   /** Whom it governs; nobody yet, where it is left out. */
   readonly audience?: PrivateMarketplaceAudience;
   /** How it looks; as AWS's own, where it is left out. */
@@ -68,8 +71,9 @@ export class PrivateMarketplace extends pulumi.ComponentResource {
 
   constructor(name: string, args: PrivateMarketplaceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("marketplace:index:PrivateMarketplace", name, {}, opts);
-    const { allow, deny, audience, branding, description, requests, connection, enabled = true } = args;
+    const { audience, branding, description, requests, connection, enabled = true } = args;
     const title = args.name ?? name;
+    const [allow, deny] = [idsOf(args.allow), args.deny && idsOf(args.deny)];
 
     this.experience = new Experience(name, { name: title, description, enabled, connection }, { parent: this });
     const { experienceId } = this.experience;
@@ -94,6 +98,16 @@ export class PrivateMarketplace extends pulumi.ComponentResource {
     this.experienceId = experienceId;
     this.registerOutputs({ experienceId });
   }
+}
+
+function idsOf(products: PrivateMarketplaceArgs["allow"]): pulumi.Input<readonly pulumi.Input<string>[]> {
+  if (!Array.isArray(products)) return products as pulumi.Input<readonly pulumi.Input<string>[]>;
+  return products.map((product: Product) => (isResource(product) ? product.productId : product));
+}
+
+/** An output answers to every property name, so it is asked first. */
+function isResource(product: Product): product is { readonly productId: pulumi.Output<string> } {
+  return typeof product === "object" && !pulumi.Output.isInstance(product) && "productId" in product;
 }
 
 function principalsOf(audience: PrivateMarketplaceAudience): pulumi.Output<string[]> {

@@ -28,6 +28,20 @@ test("the shortest declaration is an enabled experience with its policy", async 
   ]);
 });
 
+test("products are named by id, or by the resources that have one", async () => {
+  const listing = { productId: pulumi.output("prod-own") };
+  const all = await declared({ allow: ["prod-1", listing, pulumi.output("prod-2")], deny: [listing] });
+  expect(all.find(({ type }) => type === "ProcurementPolicy")?.inputs).toMatchObject({
+    allow: ["prod-1", "prod-own", "prod-2"],
+    deny: ["prod-own"],
+  });
+});
+
+test("a list that only the deployment knows is taken as it is", async () => {
+  const all = await declared({ allow: pulumi.output(["prod-1"]) });
+  expect(all.find(({ type }) => type === "ProcurementPolicy")?.inputs).toMatchObject({ allow: ["prod-1"] });
+});
+
 test("audience and branding become resources, the audience last, its principals from three lists", async () => {
   const all = await declared({
     name: "Tools",

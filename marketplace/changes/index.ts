@@ -2,18 +2,12 @@ import { addDeliveryOptions } from "./ami-product/add-delivery-options";
 import { addDimensions } from "./ami-product/add-dimensions";
 import { addInstanceTypes } from "./ami-product/add-instance-types";
 import { addRegions } from "./ami-product/add-regions";
-import { createProduct } from "./ami-product/create-product";
 import { releaseProduct } from "./ami-product/release-product";
 import { restrictDeliveryOptions } from "./ami-product/restrict-delivery-options";
-import { restrictDimensions } from "./ami-product/restrict-dimensions";
 import { restrictInstanceTypes } from "./ami-product/restrict-instance-types";
 import { restrictRegions } from "./ami-product/restrict-regions";
 import { updateDeliveryOptions } from "./ami-product/update-delivery-options";
-import { updateDimensions } from "./ami-product/update-dimensions";
 import { updateFutureRegionSupport } from "./ami-product/update-future-region-support";
-import { updateInformation } from "./ami-product/update-information";
-import { updateTargeting } from "./ami-product/update-targeting";
-import { updateVisibility } from "./ami-product/update-visibility";
 import { entry, type ChangeType } from "./change-type";
 import { restrictExperience, reviveExperience } from "./experience/archive";
 import { associateAudience, disassociateAudience } from "./experience/audience";
@@ -36,6 +30,13 @@ import { updateTargeting as updateOfferTargeting } from "./offer/update-targetin
 import { updateValidityTerms } from "./offer/update-validity-terms";
 import { cancelProductProcurementRequest } from "./product-request/cancel-product-request";
 import { createProductProcurementRequest } from "./product-request/create-product-request";
+import { createProduct } from "./product/create-product";
+import { amiProduct } from "./product/product";
+import { restrictDimensions } from "./product/restrict-dimensions";
+import { updateDimensions } from "./product/update-dimensions";
+import { updateInformation } from "./product/update-information";
+import { updateTargeting } from "./product/update-targeting";
+import { updateVisibility } from "./product/update-visibility";
 import { createSeller } from "./seller/create-seller";
 import { updateDisbursementPreferences } from "./seller/update-disbursement-preferences";
 import { updateInformation as updateSellerInformation } from "./seller/update-information";
@@ -45,20 +46,20 @@ export const changeTypes: readonly ChangeType[] = [
   entry(createSeller),
   entry(updateSellerInformation),
   entry(updateDisbursementPreferences),
-  entry(createProduct),
-  entry(updateInformation),
+  entry(createProduct(amiProduct)),
+  entry(updateInformation(amiProduct)),
   entry(addRegions),
   entry(restrictRegions),
   entry(updateFutureRegionSupport),
   entry(addDimensions),
-  entry(updateDimensions),
-  entry(restrictDimensions),
+  entry(updateDimensions(amiProduct)),
+  entry(restrictDimensions(amiProduct)),
   entry(addInstanceTypes),
   entry(restrictInstanceTypes),
   entry(addDeliveryOptions),
   entry(updateDeliveryOptions),
   entry(restrictDeliveryOptions),
-  entry(updateTargeting),
+  entry(updateTargeting(amiProduct)),
   entry(createOffer),
   entry(updateOfferInformation),
   entry(updateOfferTargeting),
@@ -72,7 +73,7 @@ export const changeTypes: readonly ChangeType[] = [
   entry(updateNetPaymentTerms),
   entry(releaseProduct),
   entry(releaseOffer),
-  entry(updateVisibility),
+  entry(updateVisibility(amiProduct)),
   entry(createExperience),
   entry(reviveExperience),
   entry(createProcurementPolicy),

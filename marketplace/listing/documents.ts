@@ -1,5 +1,5 @@
 import type { AmiOptionDetails, SecurityGroup } from "../changes/ami-product/delivery-option-shapes";
-import type { Information } from "../changes/ami-product/information";
+import type { Information } from "../changes/product/information";
 import { newestStandardContract } from "../legal-documents";
 import type { AmiListing, AmiVersionSpec, ListingEula, PromotionalMedia } from "./listing";
 

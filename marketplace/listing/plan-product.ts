@@ -1,6 +1,6 @@
 import type { Problem } from "../problem";
 import { quoted } from "../problem";
-import type { Information } from "../changes/ami-product/information";
+import type { Information } from "../changes/product/information";
 import {
   dimensionsOf,
   instanceTypesOf,

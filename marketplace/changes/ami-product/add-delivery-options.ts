@@ -5,7 +5,7 @@ import { anyText, list, object, text, whole } from "../document-shapes";
 import { hexFrom, uuidFrom } from "../uuid";
 import { amiOption, imageBuilderOption, templateOption, type AmiOptionDetails } from "./delivery-option-shapes";
 import { checkAssets } from "./image";
-import { checkText } from "./information";
+import { checkText } from "../product/information";
 import { checkLaunchSettings, checkRecommended } from "./launch-settings";
 import {
   alsoAsked,

@@ -1,18 +1,7 @@
-import type { Entity, JsonObject, World } from "../change-type";
+import type { Entity, JsonObject } from "../change-type";
+import { dimensionsOf, isRestricted, type ProductDocument, type Submissions } from "../product/product";
 
-/** The entity type of single-AMI products. */
-export const amiProduct = "AmiProduct@1.0";
-
-export type Visibility = "Draft" | "Limited" | "Public" | "Restricted";
-export type DimensionType = "Entitled" | "Metered" | "ExternallyMetered";
-
-export type Dimension = {
-  readonly Name: string;
-  readonly Description: string;
-  readonly Key: string;
-  readonly Unit: string;
-  readonly Types: readonly DimensionType[];
-};
+export * from "../product/product";
 
 export type InstanceTypes = {
   readonly AvailableInstanceTypes: readonly string[];
@@ -67,58 +56,23 @@ export type Version = {
   readonly DeliveryMethods: readonly DeliveryOption[];
 };
 
-/** What DescribeEntity shows of an AMI product. A fresh draft holds Description and Targeting only. */
-export type AmiProductDocument = {
-  readonly Description: {
-    readonly ProductTitle: string | null;
-    readonly ProductCode: string;
-    readonly ShortDescription: string | null;
-    readonly LongDescription: string | null;
-    readonly Sku: string | null;
-    readonly Highlights: readonly string[] | null;
-    readonly AssociatedProducts: readonly string[] | null;
-    readonly SearchKeywords: readonly string[] | null;
-    readonly Categories: readonly string[] | null;
-    readonly Visibility: Visibility;
-    readonly ProductState: "Draft" | "Active";
-    readonly ReplacementProductId?: string;
-  };
-  readonly Targeting: { readonly PositiveTargeting: { readonly BuyerAccounts: readonly string[] } };
-  readonly PromotionalResources?: {
-    readonly LogoUrl?: string;
-    readonly Videos: readonly { readonly Type: string; readonly Url: string }[];
-    readonly AdditionalResources: readonly { readonly Type: string; readonly Text: string; readonly Url: string }[];
-    readonly PromotionalMedia?: readonly Media[];
-  };
-  readonly SupportInformation?: { readonly Description: string };
+/** What DescribeEntity shows of an AMI product. */
+export type AmiProductDocument = ProductDocument & {
   readonly RegionAvailability?: {
     readonly Regions: readonly string[];
     readonly Restrict: readonly string[];
     readonly FutureRegionSupport?: string;
   };
   readonly Compatibility?: InstanceTypes;
-  readonly Dimensions?: readonly Dimension[];
   readonly Versions?: readonly Version[];
 };
 
-export type Media = {
-  readonly Type?: string;
-  readonly Url?: string;
-  readonly Title?: string;
-  readonly Description?: string;
-  readonly PreviewUrl?: string;
-};
-
-/** What was submitted for a product and is never read back. */
-export type ProductSubmissions = {
-  readonly LogoUrl?: string;
-  /** The allowlist as submitted: AWS adds operations accounts of its own to the one that is read back. */
-  readonly BuyerAccounts?: readonly string[];
+/** What was submitted for an AMI product and is never read back. */
+export type ProductSubmissions = Submissions & {
   /** By delivery option id. */
   readonly AmiSources?: {
     readonly [deliveryOptionId: string]: { readonly AmiId: string; readonly AccessRoleArn: string };
   };
-  readonly RestrictedDimensions?: readonly { readonly Key: string; readonly Types: readonly string[] }[];
 };
 
 export function productOf(entity: Entity): AmiProductDocument {
@@ -139,29 +93,6 @@ export function withProduct(
     details: { ...entity.details, ...(facets as JsonObject) },
     submitted: { ...entity.submitted, ...(submitted as JsonObject) },
   };
-}
-
-export function visibilityOf(entity: Entity): Visibility {
-  return productOf(entity).Description.Visibility;
-}
-
-export function dimensionsOf(entity: Entity): readonly Dimension[] {
-  return productOf(entity).Dimensions ?? [];
-}
-
-export function isRestricted(
-  entity: Entity,
-  dimension: { readonly Key: string; readonly Types: readonly string[] },
-): boolean {
-  return (submissionsOf(entity).RestrictedDimensions ?? []).some((one) => sameDimension(one, dimension));
-}
-
-/** Dimensions are told apart by key and types together. */
-export function sameDimension(
-  a: { readonly Key: string; readonly Types: readonly string[] },
-  b: { readonly Key: string; readonly Types: readonly string[] },
-): boolean {
-  return a.Key === b.Key && a.Types.toSorted().join() === b.Types.toSorted().join();
 }
 
 /** Dimensions that AWS meters itself: one for each instance type of an hourly product. */
@@ -187,9 +118,4 @@ export function isOpen(version: Version): boolean {
 /** The product's versions after a change to their delivery options, under both names. */
 export function withDeliveryOptions(version: Version, options: readonly DeliveryOption[]): Version {
   return { ...version, DeliveryOptions: options, DeliveryMethods: options };
-}
-
-/** The set that is being checked holds such a change for the entity. */
-export function alsoAsked(world: World, entityId: string, changeType: string): boolean {
-  return world.changes.some((change) => change.entityId === entityId && change.changeType === changeType);
 }

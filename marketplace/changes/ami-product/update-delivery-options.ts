@@ -8,7 +8,7 @@ import {
   type AccessEndpoint,
   type SecurityGroup,
 } from "./delivery-option-shapes";
-import { checkText } from "./information";
+import { checkText } from "../product/information";
 import { checkLaunchSettings, checkRecommended, type LaunchSettings } from "./launch-settings";
 import {
   amiProduct,

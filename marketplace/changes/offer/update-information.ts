@@ -1,5 +1,5 @@
 import { unless } from "../../problem";
-import { checkText } from "../ami-product/information";
+import { checkText } from "../product/information";
 import type { ChangeType } from "../change-type";
 import { matching, nullable, object, oneOf, whole } from "../document-shapes";
 import { isExpired, isReleased, offerOf, offerType, withOffer, type PreExistingAgreement } from "./offer";

@@ -2,8 +2,8 @@ import type { Problem } from "../../problem";
 import { quoted, unless } from "../../problem";
 import type { ChangeType, Entity } from "../change-type";
 import { list, object, text } from "../document-shapes";
-import { dimensionKey, dimensionTypes } from "./dimension-shapes";
-import { amiProduct, dimensionsOf, isRestricted, sameDimension, withProduct, type DimensionType } from "./product";
+import { dimensionKey, dimensionTypes, longestName } from "./dimension-shapes";
+import { dimensionsOf, isRestricted, type ProductType, sameDimension, withFacets, type DimensionType } from "./product";
 
 type NewWords = {
   readonly Key: string;
@@ -15,11 +15,14 @@ type NewWords = {
 const code = "INVALID_DIMENSION";
 
 /** Changes name and description of dimensions; agreements made before keep the old ones. */
-export const updateDimensions: ChangeType<readonly NewWords[]> = {
+export const updateDimensions = (entityType: ProductType): ChangeType<readonly NewWords[]> => ({
   changeType: "UpdateDimensions",
-  entityType: amiProduct,
+  entityType,
   schema: list(
-    object({ Name: text(500), Description: text(1000), Key: dimensionKey, Types: dimensionTypes }, ["Key", "Types"]),
+    object({ Name: text(longestName[entityType]), Description: text(1000), Key: dimensionKey, Types: dimensionTypes }, [
+      "Key",
+      "Types",
+    ]),
     1,
   ),
   check: (_world, entity, updates) => [
@@ -34,13 +37,13 @@ export const updateDimensions: ChangeType<readonly NewWords[]> = {
     ),
   ],
   apply: (_world, entity, updates) =>
-    withProduct(entity, {
+    withFacets(entity, {
       Dimensions: dimensionsOf(entity).map((one) => {
         const update = updates.find((other) => sameDimension(other, one));
         return { ...one, Name: update?.Name ?? one.Name, Description: update?.Description ?? one.Description };
       }),
     }),
-};
+});
 
 function checkUpdate(entity: Entity, update: NewWords, i: number): Problem[] {
   const { Key, Types, Name, Description } = update;

@@ -1,18 +1,18 @@
 import type { ChangeType, JsonObject } from "../change-type";
 import { object, text } from "../document-shapes";
 import { codeFrom } from "../uuid";
-import { amiProduct, type AmiProductDocument } from "./product";
+import type { ProductDocument, ProductType } from "./product";
 
 type Details = { readonly ProductTitle?: string };
 
 /** A new product, in Draft, with a product code and nothing else. */
-export const createProduct: ChangeType<Details> = {
+export const createProduct = (entityType: ProductType): ChangeType<Details> => ({
   changeType: "CreateProduct",
-  entityType: amiProduct,
+  entityType,
   creates: "prod",
   schema: object({ ProductTitle: text(72) }),
   apply: (_world, entity, { ProductTitle }) => {
-    const draft: AmiProductDocument = {
+    const draft: ProductDocument = {
       Description: {
         ProductTitle: ProductTitle ?? null,
         ProductCode: codeFrom(entity.id),
@@ -30,4 +30,4 @@ export const createProduct: ChangeType<Details> = {
     };
     return { details: draft satisfies JsonObject, submitted: {} };
   },
-};
+});

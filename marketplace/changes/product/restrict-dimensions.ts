@@ -4,13 +4,13 @@ import type { ChangeType, Entity } from "../change-type";
 import { list, whole } from "../document-shapes";
 import { dimensionKey, dimensionTypes } from "./dimension-shapes";
 import {
-  amiProduct,
   dimensionsOf,
   isRestricted,
+  type ProductType,
+  restrictedDimensions,
   sameDimension,
-  submissionsOf,
   visibilityOf,
-  withProduct,
+  withFacets,
   type DimensionType,
 } from "./product";
 
@@ -19,9 +19,9 @@ type Named = { readonly Key: string; readonly Types: readonly DimensionType[] };
 const code = "INVALID_DIMENSION";
 
 /** Takes dimensions out of use, while the product is a draft. They stay in its document and in the quota. */
-export const restrictDimensions: ChangeType<readonly Named[]> = {
+export const restrictDimensions = (entityType: ProductType): ChangeType<readonly Named[]> => ({
   changeType: "RestrictDimensions",
-  entityType: amiProduct,
+  entityType,
   schema: list(whole({ Key: dimensionKey, Types: dimensionTypes }), 1),
   check: (_world, entity, named) => [
     ...unless(
@@ -34,12 +34,8 @@ export const restrictDimensions: ChangeType<readonly Named[]> = {
     ...keepsOneEntitled(entity, named),
   ],
   apply: (_world, entity, named) =>
-    withProduct(
-      entity,
-      {},
-      { RestrictedDimensions: [...(submissionsOf(entity).RestrictedDimensions ?? []), ...named] },
-    ),
-};
+    withFacets(entity, {}, { RestrictedDimensions: [...restrictedDimensions(entity), ...named] }),
+});
 
 function checkOne(entity: Entity, named: readonly Named[], one: Named, i: number): Problem[] {
   const path = `[${i}].Key`;

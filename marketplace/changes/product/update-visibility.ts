@@ -2,7 +2,7 @@ import type { Problem } from "../../problem";
 import { quoted, unless } from "../../problem";
 import type { ChangeType, Entity, World } from "../change-type";
 import { matching, object, oneOf } from "../document-shapes";
-import { amiProduct, productOf, visibilityOf, withProduct, type Visibility } from "./product";
+import { documentOf, type ProductType, visibilityOf, withFacets, type Visibility } from "./product";
 
 type Target = "Public" | "Restricted" | "Limited";
 type Details = { readonly TargetVisibility: Target; readonly ReplacementProductId?: string };
@@ -15,9 +15,9 @@ const leadsTo: Readonly<Record<Visibility, readonly Target[]>> = {
 };
 
 /** Opens a product to everyone, to its allowlist only, or closes it to new subscribers, after a review by AWS. */
-export const updateVisibility: ChangeType<Details> = {
+export const updateVisibility = (entityType: ProductType): ChangeType<Details> => ({
   changeType: "UpdateVisibility",
-  entityType: amiProduct,
+  entityType,
   schema: object(
     {
       TargetVisibility: oneOf("Public", "Restricted", "Limited"),
@@ -32,11 +32,11 @@ export const updateVisibility: ChangeType<Details> = {
     ...checkReplacement(world, entity, details),
   ],
   apply: (_world, entity, { TargetVisibility, ReplacementProductId }) => {
-    const { ReplacementProductId: _before, ...description } = productOf(entity).Description;
+    const { ReplacementProductId: _before, ...description } = documentOf(entity).Description;
     const replacement = ReplacementProductId === undefined ? {} : { ReplacementProductId };
-    return withProduct(entity, { Description: { ...description, Visibility: TargetVisibility, ...replacement } });
+    return withFacets(entity, { Description: { ...description, Visibility: TargetVisibility, ...replacement } });
   },
-};
+});
 
 function checkTransition(from: Visibility, to: Target): Problem[] {
   if (leadsTo[from].includes(to)) return [];

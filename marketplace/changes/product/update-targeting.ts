@@ -1,19 +1,19 @@
 import { quoted, repeated, unless } from "../../problem";
 import type { ChangeType } from "../change-type";
 import { anyText, list, whole } from "../document-shapes";
-import { amiProduct, productOf, visibilityOf, withProduct } from "./product";
+import { documentOf, type ProductType, visibilityOf, withFacets } from "./product";
 
 type Details = { readonly PositiveTargeting: { readonly BuyerAccounts: readonly string[] } };
 
 /** Replaces the list of accounts that see the product while it is Limited. */
-export const updateTargeting: ChangeType<Details> = {
+export const updateTargeting = (entityType: ProductType): ChangeType<Details> => ({
   changeType: "UpdateTargeting",
-  entityType: amiProduct,
+  entityType,
   schema: whole({ PositiveTargeting: whole({ BuyerAccounts: list(anyText(), 0, 100) }) }),
   check: (_world, entity, { PositiveTargeting: { BuyerAccounts: accounts } }) => {
     const path = "PositiveTargeting.BuyerAccounts";
     const code = "INVALID_AWS_ACCOUNT_IDS";
-    const current = productOf(entity).Targeting.PositiveTargeting.BuyerAccounts;
+    const current = documentOf(entity).Targeting.PositiveTargeting.BuyerAccounts;
     const visibility = visibilityOf(entity);
     const different = accounts.toSorted().join() !== current.toSorted().join();
     return [
@@ -36,5 +36,5 @@ export const updateTargeting: ChangeType<Details> = {
     ];
   },
   apply: (_world, entity, { PositiveTargeting }) =>
-    withProduct(entity, { Targeting: { PositiveTargeting } }, PositiveTargeting),
-};
+    withFacets(entity, { Targeting: { PositiveTargeting } }, PositiveTargeting),
+});

@@ -2,12 +2,12 @@ import type { ChangeType } from "../change-type";
 import { anyText, list, matching, nullable, object, text, whole } from "../document-shapes";
 import { uuidFrom } from "../uuid";
 import { checkInformation, type Information } from "./information";
-import { amiProduct, productOf, withProduct, type AmiProductDocument } from "./product";
+import { documentOf, type ProductDocument, type ProductType, withFacets } from "./product";
 
 /** Merges the given attributes into what the listing says of itself. */
-export const updateInformation: ChangeType<Information> = {
+export const updateInformation = (entityType: ProductType): ChangeType<Information> => ({
   changeType: "UpdateInformation",
-  entityType: amiProduct,
+  entityType,
   schema: object({
     ProductTitle: text(72),
     ShortDescription: text(1000),
@@ -47,20 +47,20 @@ export const updateInformation: ChangeType<Information> = {
   }),
   check: (_world, _entity, details) => checkInformation(details),
   apply: (_world, entity, details) =>
-    withProduct(
+    withFacets(
       entity,
       {
-        Description: mergeDescription(productOf(entity).Description, details),
-        PromotionalResources: mergeResources(entity.id, productOf(entity).PromotionalResources, details),
+        Description: mergeDescription(documentOf(entity).Description, details),
+        PromotionalResources: mergeResources(entity.id, documentOf(entity).PromotionalResources, details),
         ...(details.SupportDescription === undefined
           ? {}
           : { SupportInformation: { Description: details.SupportDescription } }),
       },
       details.LogoUrl === undefined ? {} : { LogoUrl: details.LogoUrl },
     ),
-};
+});
 
-type Description = AmiProductDocument["Description"];
+type Description = ProductDocument["Description"];
 
 function mergeDescription(before: Description, details: Information): Description {
   return {
@@ -78,9 +78,9 @@ function mergeDescription(before: Description, details: Information): Descriptio
 
 function mergeResources(
   productId: string,
-  before: AmiProductDocument["PromotionalResources"],
+  before: ProductDocument["PromotionalResources"],
   { LogoUrl, VideoUrls, AdditionalResources, PromotionalMedia }: Information,
-): AmiProductDocument["PromotionalResources"] {
+): ProductDocument["PromotionalResources"] {
   const media = PromotionalMedia ?? before?.PromotionalMedia;
   const logo = LogoUrl === undefined ? before?.LogoUrl : logoCopy(productId, LogoUrl);
   return {

@@ -6,6 +6,7 @@ import type {
 import type { AcceptedTerm, RequestedTerm } from "../../marketplace/agreements/accepted-term";
 import { checkChosenTerms, pricedByUse, takeTerms } from "../../marketplace/agreements/choose-terms";
 import { type Quote, quote, quoteAmendment } from "../../marketplace/agreements/quote";
+import { isPrivateOffer } from "../../marketplace/changes/offer/offer";
 import { spanOf } from "../../marketplace/agreements/term-length";
 import { newEntityId } from "../catalog/ids";
 import { offeredTerms } from "../discovery/proposals";
@@ -14,6 +15,7 @@ import { agreementAs, inForce, type StoredAgreement } from "./agreements";
 import { chargeSummary } from "./charge-summary";
 import { once } from "./idempotency";
 import { openProposal } from "./open-proposal";
+import { refuseOverQuota } from "./quotas";
 import { type StoredQuote, quotesIn } from "./quotes";
 import { conflict, notFound, refuseIfAny, wrong } from "./refusals";
 
@@ -77,13 +79,11 @@ function newTerms(ctx: Context, request: CreateAgreementRequestInput, source?: S
   refuseIfAny(checkChosenTerms(offered, requested, { upfrontIsSeparate: true, hasUsageAgreement }));
   const terms = takeTerms(offered, requested);
   refuseIfInForce(others, terms);
-  return {
-    intent: intent ?? "NEW",
-    proposalId,
-    sourceId: source?.id,
-    terms,
-    ...numbered(quote(terms, spanOf(terms, nowOf(ctx)))),
-  };
+  const quoted = quote(terms, spanOf(terms, nowOf(ctx)));
+  const { value } = quoted;
+  const targeted = isPrivateOffer(offer);
+  refuseOverQuota(ctx, { productId: product.id, terms, ...(value && { value }), targeted, sourceId: source?.id });
+  return { intent: intent ?? "NEW", proposalId, sourceId: source?.id, terms, ...numbered(quoted) };
 }
 
 /** Of each kind, by use and upfront, a buyer has one agreement about a product. */

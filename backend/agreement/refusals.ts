@@ -54,6 +54,12 @@ export function denied(
   return refusal("AccessDeniedException", 403, message, { reason });
 }
 
+/** 402: the account has as much as the service lets it have. */
+export function overQuota(quotaCode: string, productId: string, message: string): AwsError {
+  const members = { quotaCode, serviceCode: "marketplace-agreement", resourceType: "Product", resourceId: productId };
+  return refusal("ServiceQuotaExceededException", 402, message, members);
+}
+
 function refusal(code: string, status: number, message: string, members: Readonly<Record<string, unknown>>): AwsError {
   return new AwsError(code, message.slice(0, LONGEST), { status, members });
 }

@@ -25,23 +25,27 @@ interface Bucket {
 
 const buckets = new WeakMap<Store, Map<string, Bucket>>();
 
-/** The same handlers, each refusing with ThrottlingException what comes faster than its rate, where limits are on. */
+/**
+ * The same handlers, each refusing with ThrottlingException what comes faster than its rate, where limits are on. The
+ * HTTP status of that, where the service's model does not say it.
+ */
 export function rateLimited(
   handlers: Readonly<Record<string, Handler>>,
   rates: Readonly<Record<string, number>> = CATALOG,
+  status?: number,
 ): Record<string, Handler> {
   return Object.fromEntries(
     Object.entries(handlers).map(([operation, handler]): [string, Handler] => [
       operation,
       (ctx: Context, input: never) => {
-        if (ctx.market.limits) spend(ctx, operation, rates[operation]);
+        if (ctx.market.limits) spend(ctx, operation, rates[operation], status);
         return handler(ctx, input);
       },
     ]),
   );
 }
 
-function spend(ctx: Context, operation: string, rate: number | undefined): void {
+function spend(ctx: Context, operation: string, rate: number | undefined, status?: number): void {
   if (rate === undefined) return;
   const bucket = bucketOf(ctx.market.store, `${ctx.caller.accountId}/${operation}`, rate);
   const now = ctx.market.clock.now().getTime();
@@ -51,6 +55,7 @@ function spend(ctx: Context, operation: string, rate: number | undefined): void 
     throw new AwsError(
       "ThrottlingException",
       `Rate exceeded: ${operation} allows ${rate} requests a second for each account. Try again later.`,
+      status === undefined ? {} : { status },
     );
   }
   bucket.tokens -= 1;

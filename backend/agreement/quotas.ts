@@ -1,0 +1,29 @@
+import { type AcceptedTerm, termOf } from "../../marketplace/agreements/accepted-term";
+import { exceededQuota } from "../../marketplace/agreements/quotas";
+import type { Context } from "../service";
+import { agreementsIn } from "./agreements";
+import { overQuota } from "./refusals";
+
+interface Asked {
+  readonly productId: string;
+  readonly terms: readonly AcceptedTerm[];
+  readonly value?: string;
+  /** The offer is for named buyers. */
+  readonly targeted: boolean;
+  /** The agreement to be replaced, which no longer counts. */
+  readonly sourceId?: string | undefined;
+}
+
+/** ServiceQuotaExceededException where the caller asks for more than the service lets one account have. */
+export function refuseOverQuota({ market, caller }: Context, asked: Asked): void {
+  const { productId, terms, value, targeted, sourceId } = asked;
+  const mine = agreementsIn(market.store)
+    .of("Acceptor", caller.accountId)
+    .filter((agreement) => agreement.productId === productId);
+  const exceeded = exceededQuota(terms, value, {
+    active: mine.filter(({ status, id }) => status === "ACTIVE" && id !== sourceId).length,
+    hadTrial: mine.some((agreement) => termOf(agreement.terms, "FreeTrialPricingTerm") !== undefined),
+    targeted,
+  });
+  if (exceeded !== undefined) throw overQuota(exceeded.quota, productId, exceeded.message);
+}

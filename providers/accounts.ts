@@ -31,7 +31,8 @@ export function accountsOn(host: Host): (connection: Connection) => Promise<Acco
     const endpoint = customEndpoint(connection, "MARKETPLACE_CATALOG");
     const identity = `${id} ${endpoint ?? ""}`;
     const known = byIdentity.get(identity);
-    if (known !== undefined) return known;
+    // Quotas are shared; who asks, and in which region, is each connection's own.
+    if (known !== undefined) return { ...known, clients };
     const call = catalogCalls(clients, host, endpoint !== undefined);
     const account: Account = {
       id,

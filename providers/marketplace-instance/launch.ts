@@ -1,31 +1,52 @@
-import { createHash } from "node:crypto";
 import type { RunInstancesCommandInput } from "@aws-sdk/client-ec2";
 import type { Claims, Place } from "../reconciler";
 import { nameOf } from "../trouble";
+import { forgetLaunches, launchedEarlier } from "./earlier-launches";
 import type { Ec2Calls } from "./ec2-calls";
 import { isEnding } from "./seen";
+import { differing, type Kept, launchToken, ownerOf } from "./launch-token";
 import type { Wanted } from "./wanted";
 
+export interface Launched {
+  readonly id: string;
+  /** What it was launched with otherwise than is wanted now. Only an instance of an earlier run has such. */
+  readonly differs: readonly Kept[];
+}
+
 /**
- * Launches the instance, or finds the one that an earlier run launched for the same resource and could not save: equal
- * requests have equal client tokens, and EC2 answers a token with the instance that it launched first (Amazon EC2 API
- * Reference, "Ensuring idempotency in Amazon EC2 API requests").
+ * Launches the instance, or finds the one that an earlier run launched for the same resource and could not save, also
+ * when the program was edited in between. Its client token says whose it is and what it was launched with; and EC2
+ * answers a repeated token with the instance that it launched first (Amazon EC2 API Reference, "Ensuring idempotency in
+ * Amazon EC2 API requests").
  *
- * Where that instance is terminated, or stands in the state already because this launch is to replace it, the next
- * token is tried.
- * @returns the instance's id; it may be in any state but on its way out.
+ * An instance that is terminated, or stands in the state already because this launch is to replace it, is left alone.
  */
-export async function launch({ host, claims }: Place, ec2: Ec2Calls, name: string, wanted: Wanted): Promise<string> {
+export async function launch(place: Place, ec2: Ec2Calls, name: string, wanted: Wanted): Promise<Launched> {
+  const owner = ownerOf(await place.host.stack(), name);
+  const found = await takeOver(place, ec2, owner, wanted);
+  if (found !== undefined) return found;
   const request = requestOf(wanted);
-  const stack = await host.stack();
   for (let attempt = 0; ; attempt += 1) {
-    const ClientToken = tokenOf([stack, name, JSON.stringify(request), String(attempt)]);
-    const id = await launchOnce(ec2, { ...request, ClientToken });
-    if (id !== undefined && !(await isEnding(ec2, id)) && claim(claims, id)) return id;
+    const id = await launchOnce(ec2, { ...request, ClientToken: launchToken(owner, wanted, attempt) });
+    if (id !== undefined && !(await isEnding(ec2, id)) && claim(place.claims, id)) return { id, differs: [] };
+    if (id !== undefined) continue;
+    // The token launched something else before: an instance that is gone, or one that was not to be seen yet.
+    forgetLaunches(place);
+    const late = await takeOver(place, ec2, owner, wanted);
+    if (late !== undefined) return late;
   }
 }
 
-/** Undefined when the token belongs to an instance that is terminated. */
+async function takeOver(place: Place, ec2: Ec2Calls, owner: string, wanted: Wanted): Promise<Launched | undefined> {
+  for (const { id, token } of await launchedEarlier(place, ec2, owner)) {
+    if (!claim(place.claims, id)) continue;
+    place.host.say(`going on with instance ${id}, which an earlier run launched`);
+    return { id, differs: differing(token, wanted) };
+  }
+  return undefined;
+}
+
+/** Undefined when the token belongs to another launch. */
 async function launchOnce(ec2: Ec2Calls, request: RunInstancesCommandInput): Promise<string | undefined> {
   try {
     const { Instances } = await ec2((client, { RunInstancesCommand }) => client.send(new RunInstancesCommand(request)));
@@ -38,7 +59,6 @@ async function launchOnce(ec2: Ec2Calls, request: RunInstancesCommandInput): Pro
   }
 }
 
-/** As the token holds the whole request, a mismatch can only mean that its instance is gone. */
 const spentToken: ReadonlySet<string> = new Set(["IdempotentInstanceTerminated", "IdempotentParameterMismatch"]);
 
 /** False when another resource of this stack has the instance. */
@@ -66,9 +86,4 @@ function requestOf(wanted: Wanted): RunInstancesCommandInput {
 
 function profileOf(named: string): { Arn: string } | { Name: string } {
   return named.startsWith("arn:") ? { Arn: named } : { Name: named };
-}
-
-/** 64 hexadecimal digits, as many characters as a token may have. */
-function tokenOf(parts: readonly string[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }

@@ -3,10 +3,11 @@ import { checkNames } from "../property-names";
 import { PartlyDone, type CheckFailure, type Properties } from "../provider";
 import type { Place, Reconciler } from "../reconciler";
 import { same } from "../same";
-import { isUnknown } from "../unknown";
+import { holdsUnknown, isUnknown } from "../unknown";
 import { changeInstance } from "./change";
 import { ec2Of, type Ec2Calls } from "./ec2-calls";
-import { launch } from "./launch";
+import { launch, type Launched } from "./launch";
+import { inProperties } from "./refusal";
 import { seeInstance, untilState, type Seen } from "./seen";
 import { wantedOf } from "./wanted";
 
@@ -41,17 +42,21 @@ export const marketplaceInstance: Reconciler = {
   }),
 
   diff: (olds, news) => {
-    const replaces = kept.filter((name) => !same(declaredIn(olds)[name], news[name]));
+    const changed = kept.filter((name) => !same(declaredIn(olds)[name], news[name]));
+    // Nobody should read in a preview that an instance goes, only since a subscription's outputs are not known yet.
+    const replaces = changed.filter((name) => !holdsUnknown(news[name]));
     const last = wantedOf(declaredIn(olds));
     const wanted = wantedOf(news);
     const moved = !same(last, wanted) || olds.state !== wanted.desiredState;
-    return { changes: replaces.length > 0 || moved, replaces };
+    return { changes: changed.length > 0 || moved, replaces };
   },
 
   create: async (place, inputs) => {
     const ec2 = ec2Of(place);
     // A nameless one could be any: it is never taken for another.
-    const id = await launch(place, ec2, String(inputs[resourceName] ?? randomUUID()), wantedOf(inputs));
+    const name = String(inputs[resourceName] ?? randomUUID());
+    const wanted = wantedOf(inputs);
+    const { id, differs } = await inProperties(inputs, () => launch(place, ec2, name, wanted));
     try {
       // One that an earlier run launched may be stopped meanwhile.
       const { state = "pending" } = (await seeInstance(ec2, id)) ?? {};
@@ -59,6 +64,7 @@ export const marketplaceInstance: Reconciler = {
     } catch (error) {
       throw new PartlyDone(id, { ...inputs, instanceId: id }, error);
     }
+    if (differs.length > 0) throw await launchedOtherwise(ec2, { id, differs }, inputs);
     return { id, outs: await converge(place, ec2, id, inputs) };
   },
 
@@ -83,6 +89,20 @@ export const marketplaceInstance: Reconciler = {
     await untilState(ec2, place.host, id, "terminated");
   },
 };
+
+/** An instance is never ended on a guess: the next preview shows that it is to be replaced. */
+async function launchedOtherwise(ec2: Ec2Calls, { id, differs }: Launched, inputs: Properties): Promise<PartlyDone> {
+  const names = differs.map((name) => (name === "image" && inputs.productId !== undefined ? "productId" : name));
+  const seen = await seeInstance(ec2, id);
+  const { productId: _product, version: _version, ...others } = inputs;
+  const asLaunched = Object.fromEntries(differs.map((name) => [name, `as instance ${id} was launched`]));
+  const outs = { ...(differs.includes("image") ? others : inputs), ...asLaunched };
+  const reason = new Error(
+    `${names[0] ?? "image"}: an earlier run launched instance ${id} for this resource with another ${names.join(", ")}, ` +
+      "and ended before it was saved. It is saved now. Run again, and an instance as declared takes its place.",
+  );
+  return new PartlyDone(id, seen === undefined ? { ...outs, instanceId: id } : outputs(outs, seen), reason);
+}
 
 function writtenIn(news: Properties): Properties {
   return Object.fromEntries(Object.entries(news).filter(([name]) => name !== resourceName));
@@ -112,7 +132,7 @@ async function converge(place: Place, ec2: Ec2Calls, id: string, inputs: Propert
   const seen = await seeInstance(ec2, id);
   if (seen === undefined) throw new Error(`Instance ${id} is gone. Refresh the stack, and it is launched again.`);
   try {
-    await changeInstance(ec2, place.host, seen, wantedOf(inputs));
+    await inProperties(inputs, () => changeInstance(ec2, place.host, seen, wantedOf(inputs)));
   } catch (error) {
     throw new PartlyDone(id, outputs(inputs, (await seeInstance(ec2, id)) ?? seen), error);
   }

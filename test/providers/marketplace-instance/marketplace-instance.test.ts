@@ -1,26 +1,8 @@
-import {
-  DescribeInstancesCommand,
-  EC2Client,
-  StopInstancesCommand,
-  TerminateInstancesCommand,
-} from "@aws-sdk/client-ec2";
-import { expect, onTestFinished, test } from "vitest";
+import { DescribeInstancesCommand, StopInstancesCommand, TerminateInstancesCommand } from "@aws-sdk/client-ec2";
+import { expect, test } from "vitest";
 import { marketplaceInstance } from "../../../providers/marketplace-instance/reconciler";
-import { everything } from "../../backend/agreement/buyer";
-import { connection } from "../../backend/catalog/catalog-market";
 import { startRun } from "../support/market";
-import { openShopAsBuyer } from "../support/shop";
-
-async function openSubscribed() {
-  const shop = await openShopAsBuyer();
-  const ec2 = new EC2Client(connection(shop.market, "buyer"));
-  onTestFinished(() => ec2.destroy());
-  const really = async (InstanceId: string) => {
-    const { Reservations } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [InstanceId] }));
-    return Reservations?.[0]?.Instances?.[0];
-  };
-  return { ...shop, ec2, really, subscribe: () => shop.buy(shop.offerId, everything) };
-}
+import { openSubscribed } from "./subscribed";
 
 test("an instance is launched from the latest version, stopped, made larger and started, and terminated", async () => {
   const { productId, subscribe, really } = await openSubscribed();

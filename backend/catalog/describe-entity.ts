@@ -12,14 +12,18 @@ import { denial } from "../auth/denial";
 import { AwsError, type Context } from "../service";
 import { catalogArn, requireCatalog } from "./arns";
 import { asDocument } from "./documents";
-import { ownEntity, type StoredEntity } from "./entities";
+import type { StoredEntity } from "./entities";
 import { timestamp } from "./moments";
 import { invalid, notFound } from "./refusals";
+import { ownOrShared } from "./sharing";
 
-/** The latest revision of the caller's entity. An entity of another account answers as one that does not exist. */
+/**
+ * The latest revision of the caller's entity, or of one that another account shares with the caller. Any other answers as
+ * one that does not exist.
+ */
 export function describeEntity(ctx: Context, request: DescribeEntityRequest): DescribeEntityResponse {
   requireCatalog(request.Catalog);
-  const entity = ownEntity(ctx.market.store, ctx.caller.accountId, bareId(request.EntityId ?? ""));
+  const entity = ownOrShared(ctx, bareId(request.EntityId ?? ""), "DescribeEntity");
   return { ...detailOf(entity), Details: JSON.stringify(entity.details) };
 }
 
@@ -34,7 +38,7 @@ export function batchDescribeEntities(
     try {
       requireCatalog(Catalog);
       requireRight(ctx, EntityId);
-      details.set(EntityId, detailOf(ownEntity(ctx.market.store, ctx.caller.accountId, bareId(EntityId))));
+      details.set(EntityId, detailOf(ownOrShared(ctx, bareId(EntityId), "DescribeEntity")));
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       errors.set(EntityId, { ErrorCode: error.code, ErrorMessage: error.message });

@@ -1,7 +1,6 @@
 import type { Entity } from "../../marketplace/changes/change-type";
 import type { Store, Table } from "../storage/store";
 import { bareType } from "./arns";
-import { notFound } from "./refusals";
 
 /** An entity with what the catalog itself knows of it. Moments are RFC 3339 with milliseconds. */
 export interface StoredEntity extends Entity {
@@ -42,15 +41,6 @@ export function entitiesIn(store: Store): Entities {
       byOwner.put(`${entity.owner}/${bareType(entity.type)}/${entity.id}`, entity.id);
     },
   };
-}
-
-/** The account's entity of that id; ResourceNotFoundException when there is none, or it is another account's. */
-export function ownEntity(store: Store, account: string, id: string): StoredEntity {
-  const entity = entitiesIn(store).get(id);
-  if (entity === undefined || entity.owner !== account) {
-    throw notFound(`The entity ${id} was not found in the catalog of account ${account}.`);
-  }
-  return entity;
 }
 
 /** `prod-…@3` as id and revision; without a revision the latest is meant. */

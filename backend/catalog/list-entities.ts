@@ -37,7 +37,8 @@ export function listEntities(ctx: Context, request: ListEntitiesRequest): ListEn
   const filters = filtersOf(type, request);
   const { keyOf, order } = sortOf(type, request);
   const rows: Listed<{ readonly entity: StoredEntity; readonly facts: EntityFacts }>[] = [];
-  // Entities that others share through AWS RAM are listed with OwnershipType SHARED; no type that is served here can be.
+  // SHARED lists what others share through AWS RAM, which is not served here; what a resource policy shares is not listed
+  // at AWS either: Using the AWS Marketplace API to share resources.
   if (request.OwnershipType !== "SHARED") {
     for (const entity of entitiesIn(ctx.market.store).ofType(ctx.caller.accountId, type)) {
       const facts = factsOf(entity);

@@ -49,6 +49,11 @@ function noPolicy(arn: string | undefined) {
   return notFound(`The resource ${arn} has no resource policy.`);
 }
 
+/** The policy of an entity, as JSON. */
+export function policyOf(store: Store, id: string): string | undefined {
+  return policiesIn(store).get(id);
+}
+
 function policiesIn(store: Store): Table<string> {
   return store.table("catalog.resource-policies");
 }

@@ -24,7 +24,10 @@ export function advance(market: Market, changeSet: ChangeSet): Date | undefined 
   if (now.getTime() < Date.parse(next)) return new Date(next);
   if (changeSet.status === "APPLYING") return applyChanges(market, changeSet);
 
-  const { problems } = runChanges(worldFor(market, changeSet.caller), changesOf(market, changeSet));
+  const { problems } = runChanges(
+    worldFor(market, changeSet.caller, changeSet.entityIds),
+    changesOf(market, changeSet),
+  );
   if (problems.size > 0) return fail(market, changeSet, problems);
   if (now.getTime() < Date.parse(apply)) return comeBack(market, { ...changeSet, checked: true }, apply);
   if (changeSet.intent === "VALIDATE") return finish(market, { ...changeSet, status: "SUCCEEDED" });
@@ -34,10 +37,10 @@ export function advance(market: Market, changeSet: ChangeSet): Date | undefined 
 /** The checks run once more, on what the catalog has become; then all is written, or nothing. */
 function applyChanges(market: Market, changeSet: ChangeSet): undefined {
   const changes = changesOf(market, changeSet);
-  const { problems, entities, resolved } = runChanges(worldFor(market, changeSet.caller), changes);
+  const { problems, entities, resolved } = runChanges(worldFor(market, changeSet.caller, changeSet.entityIds), changes);
   if (problems.size > 0) return fail(market, changeSet, problems);
 
-  const saved = new Map(entities.map((entity) => [entity.id, entity]));
+  const saved = new Map(entities.map((entity) => [entity.id, withItsOwner(market, entity)]));
   for (const { entityId } of resolved) {
     const entity = saved.get(entityId) ?? entitiesIn(market.store).get(entityId);
     if (entity !== undefined) saved.set(entityId, entity);
@@ -52,6 +55,11 @@ function applyChanges(market: Market, changeSet: ChangeSet): undefined {
   const identifiers: string[] = [];
   for (const { index, entityId } of resolved) identifiers[index] = `${entityId}@${revisions.get(entityId) ?? 1}`;
   return finish(market, { ...changeSet, status: "SUCCEEDED", identifiers, entityIds: [...saved.keys()] });
+}
+
+/** What another account shares stays that account's. */
+function withItsOwner(market: Market, entity: Entity): Entity {
+  return { ...entity, owner: entitiesIn(market.store).get(entity.id)?.owner ?? entity.owner };
 }
 
 /** One revision for each entity and set, however many changes it holds. */

@@ -32,7 +32,7 @@ export function startChangeSet(ctx: Context, request: StartChangeSetRequest): St
   const intent = request.Intent ?? "APPLY";
   if (intent === "VALIDATE") refuseValidation(changes);
   const tags = readTags(request.ChangeSetTags ?? []);
-  const targets = targetsOf(store, accountId, changes);
+  const targets = targetsOf(ctx, changes);
   const offers = offersIn(changes);
   if (market.limits) refuseOverQuota(store, accountId, offers);
 

@@ -3,16 +3,20 @@ import { experienceType } from "../../marketplace/changes/experience/experience"
 import { productRequestType } from "../../marketplace/changes/product-request/product-request";
 import { sellerType } from "../../marketplace/changes/seller/seller";
 import { sellerOf } from "../sellers";
+import type { Context } from "../service";
 import type { Store } from "../storage/store";
-import { entitiesIn, ownEntity, parseIdentifier } from "./entities";
+import { entitiesIn, parseIdentifier } from "./entities";
 import { denied, invalid, notFound } from "./refusals";
+import { ownOrShared } from "./sharing";
 
 /**
  * The existing entities that the changes aim at, each once. Refused at once, as the real service does: accounts that
  * are no sellers (403, but for private marketplaces and registering), entities that are not there (404) or of another type (422), revisions that are not the latest
  * (422), and offers on products that are not there (404) or another account's (403).
  */
-export function targetsOf(store: Store, account: string, changes: readonly Change[]): string[] {
+export function targetsOf(ctx: Context, changes: readonly Change[]): string[] {
+  const { store } = ctx.market;
+  const account = ctx.caller.accountId;
   if (changes.some(takesSeller) && sellerOf(store, account) === undefined) {
     throw denied(`Account ${account} is not registered as a seller. Register it before changing the catalog.`);
   }
@@ -20,7 +24,7 @@ export function targetsOf(store: Store, account: string, changes: readonly Chang
   for (const change of changes) {
     const { identifier } = change.entity;
     if (identifier !== undefined && !isReference(identifier)) {
-      targets.add(existingTarget(store, account, change.entity.type, identifier));
+      targets.add(existingTarget(ctx, change, identifier));
     }
     refuseForeignProduct(store, account, change);
   }
@@ -39,9 +43,9 @@ function isReference(text: string): boolean {
   return text.startsWith("$");
 }
 
-function existingTarget(store: Store, account: string, type: string, identifier: string): string {
+function existingTarget(ctx: Context, { changeType, entity: { type } }: Change, identifier: string): string {
   const { id, revision } = parseIdentifier(identifier);
-  const entity = ownEntity(store, account, id);
+  const entity = ownOrShared(ctx, id, "StartChangeSet", { "catalog:ChangeType": changeType });
   if (entity.type !== type) throw invalid(`The entity ${id} is of type ${entity.type}, not ${type}.`);
   if (revision !== undefined && revision !== entity.revision) {
     throw invalid(

@@ -9,10 +9,11 @@ import { timestamp } from "./moments";
 import { buyerFacts } from "./private-marketplace";
 
 /**
- * The catalog as the rule book looks at it, at this moment and for this caller, who sees nobody else's entities. Facts
- * about an image and its role are looked up once for all checks of a run.
+ * The catalog as the rule book looks at it, at this moment and for this caller, who sees of other accounts' entities only
+ * those `shared` with it, and these as if they were its own. Facts about an image and its role are looked up once for all
+ * checks of a run.
  */
-export function worldFor(market: Market, caller: Caller): Surroundings {
+export function worldFor(market: Market, caller: Caller, shared: readonly string[] = []): Surroundings {
   const entities = entitiesIn(market.store);
   const facts = new Map<string, AssetFacts>();
   return {
@@ -20,7 +21,8 @@ export function worldFor(market: Market, caller: Caller): Surroundings {
     now: timestamp(market.clock.now()),
     entity(id) {
       const entity = entities.get(id);
-      return entity?.owner === caller.accountId ? entity : undefined;
+      if (entity === undefined || entity.owner === caller.accountId) return entity;
+      return shared.includes(id) ? { ...entity, owner: caller.accountId } : undefined;
     },
     entitiesOf: (type) => entities.ofType(caller.accountId, type),
     newId: newEntityId,

@@ -9,9 +9,11 @@ import type {
 } from "@aws-sdk/client-marketplace-catalog";
 import { CATALOG, bareType, catalogArn } from "../../catalog/arns";
 import { entitiesIn, parseIdentifier } from "../../catalog/entities";
+import { isShared, resourceOf, type SharedAction } from "../../catalog/sharing";
 import { tagsOf } from "../../catalog/tags";
 import type { Context } from "../../service";
 import type { Need, Needs, Rights } from "../need";
+import type { ContextKeys } from "../policy";
 import { keysOfRequestTags, keysOfResourceTags } from "../request-keys";
 import { productOfOffer } from "./offered-product";
 
@@ -48,7 +50,7 @@ export const rights: Rights = {
 
 /** What reading an entity needs. One that the caller's account does not have is of any type. */
 export function describing(ctx: Context, id = ""): Need {
-  return { action: "aws-marketplace:DescribeEntity", ...entityOf(ctx, "*", id) };
+  return { action: "aws-marketplace:DescribeEntity", ...entityOf(ctx, "*", id, "DescribeEntity") };
 }
 
 /** A right to the resource whose ARN the request gives. */
@@ -60,7 +62,10 @@ function onNamed(operation: string): Needs<Partial<TagResourceRequest & UntagRes
       ...keysOfRequestTags(Tags),
       ...(TagKeys !== undefined && { "aws:TagKeys": TagKeys }),
     };
-    return [{ action: `aws-marketplace:${operation}`, resource: ResourceArn, keys }];
+    const entity = entitiesIn(ctx.market.store).get(id);
+    const own = entity?.owner === ctx.caller.accountId ? resourceOf(ctx, entity) : undefined;
+    const resourceSide = own?.resource === ResourceArn ? own.resourceSide : undefined;
+    return [{ action: `aws-marketplace:${operation}`, resource: ResourceArn, keys, resourceSide }];
   };
 }
 
@@ -76,11 +81,11 @@ function onChangeSet({ caller, market }: Context, operation: string, id = ""): N
 function changing(ctx: Context, change: Change, { Intent = "APPLY", ChangeSetTags, ChangeSet }: StartChangeSetRequest) {
   const { ChangeType = "", Entity, EntityTags } = change;
   const keys = (changeType: string) => ({ "catalog:ChangeType": changeType, "aws-marketplace:Intent": Intent });
-  const entity = entityOf(ctx, bareType(Entity?.Type ?? ""), Entity?.Identifier);
+  const entity = entityOf(ctx, bareType(Entity?.Type ?? ""), Entity?.Identifier, "StartChangeSet", keys(ChangeType));
   const entityTags = keysOfRequestTags(EntityTags);
   const starting = "aws-marketplace:StartChangeSet";
   const needs: Need[] = [
-    { action: starting, resource: entity.resource, keys: { ...entity.keys, ...entityTags, ...keys(ChangeType) } },
+    { action: starting, ...entity, keys: { ...entity.keys, ...entityTags, ...keys(ChangeType) } },
     {
       action: starting,
       resource: catalogArn(ctx.caller.accountId, "ChangeSet", "*"),
@@ -92,8 +97,8 @@ function changing(ctx: Context, change: Change, { Intent = "APPLY", ChangeSetTag
   }
   const product = ChangeType === "CreateOffer" ? productOfOffer(change, ChangeSet ?? []) : undefined;
   if (product !== undefined) {
-    const { resource, keys: tags } = entityOf(ctx, product.type, product.identifier);
-    needs.push({ action: starting, resource, keys: { ...tags, ...keys("CreateOfferOnProduct") } });
+    const offered = entityOf(ctx, product.type, product.identifier, "StartChangeSet");
+    needs.push({ action: starting, ...offered, keys: { ...offered.keys, ...keys("CreateOfferOnProduct") } });
   }
   return needs;
 }
@@ -105,17 +110,21 @@ function changeSetTags({ caller }: Context, { ChangeSetTags }: StartChangeSetReq
 }
 
 /** What has no id yet, because this set or another change of it makes it, is any of its type. */
-function entityOf({ caller, market }: Context, type: string, identifier: string | undefined): Omit<Need, "action"> {
+function entityOf(
+  ctx: Context,
+  type: string,
+  identifier: string | undefined,
+  action: SharedAction,
+  keys?: ContextKeys,
+): Omit<Need, "action"> {
+  const { caller, market } = ctx;
   if (identifier === undefined || identifier.startsWith("$")) {
     return { resource: catalogArn(caller.accountId, type, "*") };
   }
   const { id } = parseIdentifier(identifier);
   const known = entitiesIn(market.store).get(id);
-  if (known?.owner !== caller.accountId) {
+  if (known === undefined || (known.owner !== caller.accountId && !isShared(ctx, known, action, keys))) {
     return { resource: `arn:aws:aws-marketplace:us-east-1:${caller.accountId}:${CATALOG}/${type}/${id}` };
   }
-  return {
-    resource: catalogArn(caller.accountId, known.type, id),
-    keys: keysOfResourceTags(tagsOf(market.store, id)),
-  };
+  return { ...resourceOf(ctx, known), keys: keysOfResourceTags(tagsOf(market.store, id)) };
 }

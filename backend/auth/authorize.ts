@@ -28,6 +28,10 @@ export function authorize(
   for (const need of needs) {
     const decision = decide(need);
     if (!decision.allowed) throw denial(protocol, ctx.caller, need, decision);
+    for (const action of need.unlessDenied ?? []) {
+      const other = decide({ ...need, action });
+      if (other.explicit && !other.allowed) throw denial(protocol, ctx.caller, { ...need, action }, other);
+    }
   }
 }
 

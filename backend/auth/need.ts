@@ -11,6 +11,8 @@ export interface Need {
   readonly keys?: ContextKeys;
   /** Who owns the resource and what its own policy says, where resources of the kind have one. */
   readonly resourceSide?: Policies["resource"];
+  /** Further actions for the same thing: an explicit Deny of one refuses it, an Allow is not asked for. */
+  readonly unlessDenied?: readonly string[];
 }
 
 /** What a request of one operation needs; nothing where everybody may, or where the handler asks by itself. */

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { onTestFinished } from "vitest";
 
-import { type MarketplaceOptions, startMarketplace } from "../../../backend";
+import { type MarketplaceOptions, type RunningMarketplace, startMarketplace } from "../../../backend";
 import { connection } from "../catalog/catalog-market";
 
 export const SELLER = "111122223333";
@@ -33,12 +33,17 @@ export function allow(Action: string | readonly string[], more: Statement = {}):
   return { Effect: "Allow", Action, Resource: "*", ...more };
 }
 
-/** A marketplace of the test's own, and users in it with just the rights that a test gives them. */
+/** A marketplace of the test's own, and users of the seller in it with just the rights that a test gives them. */
 export async function openWithPeople(options: MarketplaceOptions = {}) {
   const market = await startMarketplace(options);
   onTestFinished(() => market.close());
+  return { market, ...peopleOf(market, "seller") };
+}
+
+/** Users of an account, made by its administrator. */
+export function peopleOf(market: RunningMarketplace, home: string) {
   let count = 0;
-  const admin = (account = "seller") => connection(market, account);
+  const admin = (account = home) => connection(market, account);
 
   /** Client settings of a new user with an inline policy of these statements; ARNs of managed policies are attached. */
   async function person(...rights: readonly (object | string)[]) {
@@ -62,7 +67,7 @@ export async function openWithPeople(options: MarketplaceOptions = {}) {
     return { ...admin(), credentials: { accessKeyId, secretAccessKey } };
   }
 
-  return { market, admin, person, named };
+  return { admin, person, named };
 }
 
 /** What an AWS client says of an attempt: nothing when it went through. */

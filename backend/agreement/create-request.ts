@@ -8,6 +8,8 @@ import { checkChosenTerms, pricedByUse, takeTerms } from "../../marketplace/agre
 import { type Quote, quote, quoteAmendment } from "../../marketplace/agreements/quote";
 import { isPrivateOffer } from "../../marketplace/changes/offer/offer";
 import { spanOf } from "../../marketplace/agreements/term-length";
+import { offerSubmissions } from "../../marketplace/changes/offer/offer";
+import type { StoredEntity } from "../catalog/entities";
 import { newEntityId } from "../catalog/ids";
 import { offeredTerms } from "../discovery/proposals";
 import type { Context } from "../service";
@@ -68,6 +70,7 @@ function newTerms(ctx: Context, request: CreateAgreementRequestInput, source?: S
     throw wrong("MISSING_AGREEMENT_PROPOSAL_IDENTIFIER", "agreementProposalIdentifier", message);
   }
   const { offer, product } = openProposal(ctx, proposalId);
+  refuseOtherPlace(offer, source);
   if (source !== undefined && source.productId !== product.id) {
     const message = `Agreement ${source.id} is about another product than the offer.`;
     throw wrong("INVALID_SOURCE_AGREEMENT_IDENTIFIER", "sourceAgreementIdentifier", message);
@@ -84,6 +87,15 @@ function newTerms(ctx: Context, request: CreateAgreementRequestInput, source?: S
   const targeted = isPrivateOffer(offer);
   refuseOverQuota(ctx, { productId: product.id, terms, ...(value && { value }), targeted, sourceId: source?.id });
   return { intent: intent ?? "NEW", proposalId, sourceId: source?.id, terms, ...numbered(quoted) };
+}
+
+/** A replacement offer takes the place of the agreement that it was made for, and of no other. */
+function refuseOtherPlace(offer: StoredEntity, source: StoredAgreement | undefined): void {
+  const replaces = offerSubmissions(offer).ReplacesAgreementId;
+  if (replaces === undefined || replaces === source?.id) return;
+  const message = `The offer ${offer.id} takes the place of agreement ${replaces}. Use the intent REPLACE with that agreement as the source.`;
+  if (source === undefined) throw wrong("INVALID_INTENT", "intent", message);
+  throw wrong("INVALID_SOURCE_AGREEMENT_IDENTIFIER", "sourceAgreementIdentifier", message);
 }
 
 /** Of each kind, by use and upfront, a buyer has one agreement about a product. */

@@ -7,6 +7,7 @@ import { entitiesIn } from "./entities";
 import { newEntityId } from "./ids";
 import { timestamp } from "./moments";
 import { buyerFacts } from "./private-marketplace";
+import { proposedAgreement } from "./proposed-agreements";
 
 /**
  * The catalog as the rule book looks at it, at this moment and for this caller, who sees of other accounts' entities only
@@ -27,6 +28,7 @@ export function worldFor(market: Market, caller: Caller, shared: readonly string
     entitiesOf: (type) => entities.ofType(caller.accountId, type),
     newId: newEntityId,
     seller: factsOf(sellerOf(market.store, caller.accountId)),
+    proposedAgreement: (id) => proposedAgreement(market.store, caller.accountId, id),
     buyers: buyerFacts(market.store, caller),
     assets(source) {
       const key = `${source.AmiId} ${source.AccessRoleArn}`;

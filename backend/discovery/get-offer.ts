@@ -1,4 +1,4 @@
-import { availabilityOf, offerOf } from "../../marketplace/changes/offer/offer";
+import { availabilityOf, offerOf, offerSubmissions } from "../../marketplace/changes/offer/offer";
 import { visibleOffer } from "./listings";
 import type { Context } from "../service";
 import { pageOf } from "./pages";
@@ -12,6 +12,7 @@ export function getOffer(ctx: Context, { offerId }: { readonly offerId: string }
   const { offer, product } = visibleOffer(ctx, offerId);
   const { value, displayName } = pricingModelOf(offer);
   const name = offerOf(offer).Name;
+  const replaces = offerSubmissions(offer).ReplacesAgreementId;
   return {
     offerId,
     catalog: CATALOG,
@@ -21,6 +22,7 @@ export function getOffer(ctx: Context, { offerId }: { readonly offerId: string }
     sellerOfRecord: seller(publisherOf(ctx, offer.owner)),
     pricingModel: { pricingModelType: value, displayName },
     badges: offerBadges(offer),
+    ...(replaces !== undefined && { replacementAgreementId: replaces }),
     associatedEntities: [{ product: productInformation(ctx, product) }],
   };
 }

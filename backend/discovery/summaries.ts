@@ -1,5 +1,5 @@
 import { isOpen, productOf, versionsOf } from "../../marketplace/changes/ami-product/product";
-import { isPrivateOffer, offerOf, offerSubmissions } from "../../marketplace/changes/offer/offer";
+import { isPrivateOffer, isReplacementOffer, offerOf, offerSubmissions } from "../../marketplace/changes/offer/offer";
 import type { StoredEntity } from "../catalog/entities";
 import { sellerOf } from "../sellers";
 import type { Context } from "../service";
@@ -126,9 +126,16 @@ export function presentation(product: StoredEntity): {
   };
 }
 
-/** What distinguishes an offer: made for some buyers only. */
+/** What distinguishes an offer: made for some buyers only, for a time to come, or to take the place of an agreement. */
 export function offerBadges(offer: StoredEntity): object[] {
-  return isPrivateOffer(offer) ? [{ badgeType: "PRIVATE_PRICING", displayName: "Private pricing" }] : [];
+  const starts = offerOf(offer).Terms.some(
+    (term) => term.Type === "ValidityTerm" && term.AgreementStartDate !== undefined,
+  );
+  return [
+    ...(isPrivateOffer(offer) ? [{ badgeType: "PRIVATE_PRICING", displayName: "Private pricing" }] : []),
+    ...(starts ? [{ badgeType: "FUTURE_DATED", displayName: "Future dated" }] : []),
+    ...(isReplacementOffer(offer) ? [{ badgeType: "REPLACEMENT_OFFER", displayName: "Replacement offer" }] : []),
+  ];
 }
 
 function badgesOf({ offers }: ListingFacts): object[] {

@@ -103,6 +103,19 @@ export interface World {
   assets(source: { readonly AmiId: string; readonly AccessRoleArn: string }): AssetFacts | undefined;
   /** What concerns private marketplaces; absent where it is not known. */
   readonly buyers?: BuyerFacts;
+  /** The agreement of that id, if the caller proposed it; the function is absent where agreements are not known. */
+  readonly proposedAgreement?: (id: string) => ProposedAgreement | undefined;
+}
+
+/** What a seller knows of an agreement that a buyer accepted. */
+export interface ProposedAgreement {
+  readonly id: string;
+  readonly productId: string;
+  /** The buyer's account. */
+  readonly acceptor: string;
+  readonly active: boolean;
+  /** It is paid ahead for a time: its offer has the pricing model Contract. */
+  readonly isContract: boolean;
 }
 
 /** Products and accounts beyond the caller's own, and what the caller may buy. */

@@ -17,6 +17,7 @@ import { createProcurementPolicy, updateProcurementPolicy } from "./experience/p
 import { allowProductProcurement, denyProductProcurement } from "./experience/product-procurement";
 import { updateExperience } from "./experience/update-experience";
 import { createOffer } from "./offer/create-offer";
+import { createReplacementOffer } from "./offer/create-replacement-offer";
 import { releaseOffer } from "./offer/release-offer";
 import { updateAvailability } from "./offer/update-availability";
 import { updateInformation as updateOfferInformation } from "./offer/update-information";
@@ -75,6 +76,7 @@ export const changeTypes: readonly ChangeType[] = [
   entry(releaseOffer),
   entry(updateVisibility(amiProduct)),
   entry(createExperience),
+  entry(createReplacementOffer),
   entry(reviveExperience),
   entry(createProcurementPolicy),
   entry(updateProcurementPolicy),

@@ -43,6 +43,7 @@ export function runChanges(
     seller: surroundings.seller,
     assets: (source) => surroundings.assets(source),
     ...(surroundings.buyers === undefined ? {} : { buyers: surroundings.buyers }),
+    ...(surroundings.proposedAgreement === undefined ? {} : { proposedAgreement: surroundings.proposedAgreement }),
     entity: (id) => now.get(id) ?? surroundings.entity(id),
     entitiesOf: (type) => entitiesWith(surroundings, now, type),
   };
@@ -59,7 +60,10 @@ export function runChanges(
       report(change.index, [unknownEntity(change)]);
       continue;
     }
-    report(change.index, type.check?.(world, entity, change.details) ?? []);
+    const found = type.check?.(world, entity, change.details) ?? [];
+    report(change.index, found);
+    // What is made for something that is not there has nothing else wrong with it.
+    if (type.creates && found.some(({ code }) => code === "RESOURCE_NOT_FOUND")) lost.add(change.entityId);
     const { details, submitted, beside = [] } = type.apply(world, entity, change.details);
     now.set(entity.id, { ...entity, details, submitted });
     for (const other of beside) now.set(other.id, other);
@@ -67,7 +71,7 @@ export function runChanges(
 
   for (const { change, type } of inOrder(resolved, types)) {
     const entity = now.get(change.entityId);
-    if (entity && !problems.has(change.index)) {
+    if (entity && !lost.has(entity.id) && !problems.has(change.index)) {
       report(change.index, type.verify?.(world, entity, change.details) ?? []);
     }
   }

@@ -2,7 +2,8 @@ import { quoted, unless } from "../../problem";
 import { amiProduct, visibilityOf } from "../ami-product/product";
 import type { ChangeType, JsonObject } from "../change-type";
 import { matching, object } from "../document-shapes";
-import { offerType, type OfferDocument } from "./offer";
+import { isProduct, visibilityOf } from "../product/product";
+import { newOffer, offerType } from "./offer";
 
 type Details = { readonly Name?: string; readonly ProductId: string; readonly OfferSetId?: string };
 
@@ -47,16 +48,5 @@ export const createOffer: ChangeType<Details> = {
       ),
     ];
   },
-  apply: (_world, entity, { Name, ProductId }) => {
-    const draft: OfferDocument = {
-      Id: entity.id,
-      Name: Name ?? null,
-      Description: null,
-      State: "Draft",
-      ProductId,
-      Terms: [],
-      Rules: [],
-    };
-    return { details: draft as JsonObject, submitted: {} };
-  },
+  apply: (_world, entity, { Name, ProductId }) => newOffer(entity.id, { Name, ProductId }),
 };

@@ -1,5 +1,5 @@
 import type { Entity, JsonObject, World } from "../change-type";
-import type { Term } from "./terms";
+import type { Term, ValidityTerm } from "./terms";
 
 export const offerType = "Offer@1.0";
 
@@ -38,7 +38,27 @@ export type OfferSubmissions = {
   readonly EulaUrl?: string;
   /** When each pricing term was last made dearer: RFC 3339, by term type. */
   readonly IncreasedAt?: { readonly [termType: string]: string };
+  /** The agreement whose place a replacement offer takes. */
+  readonly ReplacesAgreementId?: string;
 };
+
+/** A draft with nothing but a name and a product, and its buyers where they are fixed from the beginning. */
+export function newOffer(
+  Id: string,
+  { Name, ProductId }: { readonly Name?: string | undefined; readonly ProductId: string },
+  { buyers = [], ...submitted }: OfferSubmissions & { readonly buyers?: readonly string[] } = {},
+): Pick<Entity, "details" | "submitted"> {
+  const draft: OfferDocument = {
+    Id,
+    Name: Name ?? null,
+    Description: null,
+    State: "Draft",
+    ProductId,
+    Terms: [],
+    Rules: buyers.length === 0 ? [] : [{ Type: "TargetingRule", PositiveTargeting: { BuyerAccounts: buyers } }],
+  };
+  return { details: draft as JsonObject, submitted: submitted as JsonObject };
+}
 
 export function offerOf(entity: Entity): OfferDocument {
   return entity.details as unknown as OfferDocument;
@@ -82,9 +102,18 @@ export function availabilityOf(entity: Entity): AvailabilityRule | undefined {
   return offerOf(entity).Rules.find((rule) => rule.Type === "AvailabilityRule");
 }
 
+export function validityOf(entity: Entity): ValidityTerm | undefined {
+  return offerOf(entity).Terms.find((term) => term.Type === "ValidityTerm");
+}
+
 /** An offer is private when it names the accounts that may accept it. */
 export function isPrivateOffer(entity: Entity): boolean {
   return (targetingOf(entity)?.PositiveTargeting?.BuyerAccounts ?? []).length > 0;
+}
+
+/** Made to take the place of an agreement. */
+export function isReplacementOffer(entity: Entity): boolean {
+  return offerSubmissions(entity).ReplacesAgreementId !== undefined;
 }
 
 export function isPublicOffer(entity: Entity): boolean {

@@ -8,9 +8,11 @@ import {
   isPrivateOffer,
   isPublicOffer,
   isReleased,
+  isReplacementOffer,
   offerOf,
   offerSubmissions,
   offerType,
+  validityOf,
   withOffer,
 } from "./offer";
 import { productOfOffer } from "./price-coverage";
@@ -31,6 +33,7 @@ export const releaseOffer: ChangeType<Record<string, never>> = {
     ...checkProduct(world, entity),
     ...checkSeller(world, entity),
     ...(isPrivateOffer(entity) ? checkPrivate(world, entity) : checkOnlyPublicOne(world, entity)),
+    ...checkReplacement(entity),
   ],
 };
 
@@ -100,6 +103,15 @@ function checkPrivate(world: World, entity: Entity): Problem[] {
       "The product needs a released public offer before it can have private ones.",
     ),
   ];
+}
+
+function checkReplacement(entity: Entity): Problem[] {
+  return unless(
+    !isReplacementOffer(entity) || validityOf(entity) !== undefined,
+    "MISSING_AGREEMENT_END_DATE",
+    "",
+    "What replaces an agreement needs a day on which it ends (UpdateValidityTerms).",
+  );
 }
 
 function publicOffers(world: World, productId: string): Entity[] {

@@ -1,7 +1,9 @@
 import { unless } from "../../problem";
 import type { ChangeType } from "../change-type";
 import { date, matching, whole } from "../document-shapes";
-import { isPrivateOffer, isReleased, offerOf, offerType, withOffer } from "./offer";
+import { isPrivateOffer, isReleased, offerOf, offerType, validityOf, withOffer } from "./offer";
+
+const code = "INVALID_AVAILABILITY_END_DATE";
 
 type Details = { readonly AvailabilityEndDate: string };
 
@@ -13,7 +15,7 @@ export const updateAvailability: ChangeType<Details> = {
   check: (world, entity, { AvailabilityEndDate: day }) =>
     unless(
       isReleased(entity) || `${day}T23:59:59Z` > world.now,
-      "INVALID_AVAILABILITY_END_DATE",
+      code,
       "AvailabilityEndDate",
       "The last day of an offer that is not released yet must lie in the future.",
     ),
@@ -24,11 +26,22 @@ export const updateAvailability: ChangeType<Details> = {
         { Type: "AvailabilityRule", AvailabilityEndDate: `${AvailabilityEndDate}T23:59:59.999Z` },
       ],
     }),
-  verify: (_world, entity) =>
-    unless(
-      isPrivateOffer(entity),
-      "INVALID_AVAILABILITY_END_DATE",
-      "AvailabilityEndDate",
-      "A public offer has no end date; restrict the product instead (UpdateVisibility).",
-    ),
+  verify: (world, entity, { AvailabilityEndDate: day }) => {
+    const path = "AvailabilityEndDate";
+    const end = validityOf(entity)?.AgreementEndDate?.slice(0, 10);
+    return [
+      ...unless(
+        isPrivateOffer(entity),
+        code,
+        path,
+        "A public offer has no end date; restrict the product instead (UpdateVisibility).",
+      ),
+      ...unless(
+        end === undefined || day < end || day < world.now.slice(0, 10),
+        code,
+        path,
+        `Agreements made from the offer end on ${end}; it can be accepted until the day before at the latest.`,
+      ),
+    ];
+  },
 };

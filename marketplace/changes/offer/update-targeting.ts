@@ -2,7 +2,16 @@ import type { Problem } from "../../problem";
 import { quoted, repeated, unless } from "../../problem";
 import type { ChangeType, Entity, World } from "../change-type";
 import { list, matching, object } from "../document-shapes";
-import { isExpired, isReleased, offerOf, offerType, targetingOf, withOffer, type TargetingRule } from "./offer";
+import {
+  isExpired,
+  isReleased,
+  isReplacementOffer,
+  offerOf,
+  offerType,
+  targetingOf,
+  withOffer,
+  type TargetingRule,
+} from "./offer";
 
 type Details = Omit<TargetingRule, "Type">;
 
@@ -53,6 +62,11 @@ function checkMoment(world: World, entity: Entity, details: Details): Problem[] 
   const code = "INCOMPATIBLE_TARGETING";
   if (isExpired(world, entity))
     return unless(false, code, "", "The offer has expired; its targeting cannot be changed.");
+  if (isReplacementOffer(entity)) {
+    const message =
+      "A replacement offer is for the buyer of the agreement that it replaces; its targeting cannot be changed.";
+    return unless(false, code, "", message);
+  }
   const before = targetingOf(entity)?.PositiveTargeting?.BuyerAccounts ?? [];
   const after = details.PositiveTargeting?.BuyerAccounts ?? [];
   const same = before.toSorted().join() === after.toSorted().join();

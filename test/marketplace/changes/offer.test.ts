@@ -59,8 +59,8 @@ describe("other terms and words", () => {
       "validity that is over",
       "private",
       "UpdateValidityTerms",
-      { Terms: [{ Type: "ValidityTerm", AgreementEndDate: "2026-01-01" }] },
-      ["INVALID_AGREEMENT_END_DATE"],
+      { Terms: [{ Type: "ValidityTerm", AgreementStartDate: "2025-01-01", AgreementEndDate: "2026-01-01" }] },
+      ["INVALID_AGREEMENT_END_DATE", "INVALID_AGREEMENT_START_DATE"],
     ],
     [
       "an end in public",

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { boughtUnder } from "../../backend/catalog/private-marketplace";
 import { startMarketplace } from "../../backend/index";
 import { readOutputs, run, type Operation } from "../../engine/index";
-import { productsOnSale } from "../providers/private-marketplace/buyer";
+import { openBuyer, productsOnSale } from "../providers/private-marketplace/buyer";
 
 const projectDir = join(__dirname, "../../examples/private-marketplace");
 const BUYER = "444455556666";
@@ -45,6 +45,15 @@ test("a buyer declares what may be bought, and from then on nothing else may", {
   expect((await go("up", [approved])).changes).toEqual({ same: 6 });
   expect((await go("up", [other, approved])).result).toBe("succeeded");
   expect(await may(other)).toMatchObject({ allowed: true });
+
+  // What is no longer declared is denied, and what somebody allows by hand is found and denied as well.
+  expect((await go("up", [approved])).result).toBe("succeeded");
+  expect(await may(other)).toMatchObject({ allowed: false });
+  await openBuyer(market).change("AllowProductProcurement", experienceId?.value, { Products: [{ Ids: [other] }] });
+  expect((await go("refresh", [approved])).changes).toEqual({ same: 5, update: 1 });
+  expect((await go("preview", [approved])).changes).toEqual({ same: 5, update: 1 });
+  expect((await go("up", [approved])).result).toBe("succeeded");
+  expect(await may(other)).toMatchObject({ allowed: false });
 
   expect((await go("destroy", [approved])).result).toBe("succeeded");
   expect(await may("prod-anything")).toMatchObject({ allowed: true });

@@ -1,6 +1,5 @@
 import { quoted, unless } from "../../problem";
-import { amiProduct, visibilityOf } from "../ami-product/product";
-import type { ChangeType, JsonObject } from "../change-type";
+import type { ChangeType } from "../change-type";
 import { matching, object } from "../document-shapes";
 import { isProduct, visibilityOf } from "../product/product";
 import { newOffer, offerType } from "./offer";
@@ -25,7 +24,7 @@ export const createOffer: ChangeType<Details> = {
     const path = "ProductId";
     if (!product)
       return unless(false, "RESOURCE_NOT_FOUND", path, `You have no product with the id ${quoted([ProductId])}.`);
-    if (product.type !== amiProduct) {
+    if (!isProduct(product)) {
       return unless(
         false,
         "INCOMPATIBLE_PRODUCT",

@@ -37,6 +37,9 @@ const BY_CHANGE: Readonly<Record<string, Timing>> = {
   "AmiProduct/AddDeliveryOptions": { check: MINUTE, prepare: 3 * HOUR, apply: 5 * MINUTE },
   "AmiProduct/RestrictDeliveryOptions": { check: 30 * SECOND, prepare: 30 * MINUTE, apply: 5 * MINUTE },
   "AmiProduct/UpdateVisibility": { check: MINUTE, prepare: 5 * DAY, apply: 10 * MINUTE },
+  "SaaSProduct/CreateProduct": { check: 5 * SECOND, prepare: MINUTE, apply: 30 * SECOND },
+  "SaaSProduct/UpdateTargeting": { check: 10 * SECOND, prepare: 3 * MINUTE, apply: MINUTE },
+  "SaaSProduct/UpdateVisibility": { check: MINUTE, prepare: 5 * DAY, apply: 10 * MINUTE },
 };
 
 const BY_TYPE: Readonly<Record<string, Timing>> = {

@@ -32,12 +32,17 @@ import { updateValidityTerms } from "./offer/update-validity-terms";
 import { cancelProductProcurementRequest } from "./product-request/cancel-product-request";
 import { createProductProcurementRequest } from "./product-request/create-product-request";
 import { createProduct } from "./product/create-product";
-import { amiProduct } from "./product/product";
+import { amiProduct, saasProduct } from "./product/product";
 import { restrictDimensions } from "./product/restrict-dimensions";
 import { updateDimensions } from "./product/update-dimensions";
 import { updateInformation } from "./product/update-information";
 import { updateTargeting } from "./product/update-targeting";
 import { updateVisibility } from "./product/update-visibility";
+import { addDeliveryOptions as addSaasDeliveryOptions } from "./saas-product/add-delivery-options";
+import { addDimensions as addSaasDimensions } from "./saas-product/add-dimensions";
+import { releaseProduct as releaseSaasProduct } from "./saas-product/release-product";
+import { updateDeliveryOptions as updateSaasDeliveryOptions } from "./saas-product/update-delivery-options";
+import { updateDeliveryOptionsVisibility } from "./saas-product/update-delivery-options-visibility";
 import { createSeller } from "./seller/create-seller";
 import { updateDisbursementPreferences } from "./seller/update-disbursement-preferences";
 import { updateInformation as updateSellerInformation } from "./seller/update-information";
@@ -48,19 +53,28 @@ export const changeTypes: readonly ChangeType[] = [
   entry(updateSellerInformation),
   entry(updateDisbursementPreferences),
   entry(createProduct(amiProduct)),
+  entry(createProduct(saasProduct)),
   entry(updateInformation(amiProduct)),
+  entry(updateInformation(saasProduct)),
   entry(addRegions),
   entry(restrictRegions),
   entry(updateFutureRegionSupport),
   entry(addDimensions),
+  entry(addSaasDimensions),
   entry(updateDimensions(amiProduct)),
+  entry(updateDimensions(saasProduct)),
   entry(restrictDimensions(amiProduct)),
+  entry(restrictDimensions(saasProduct)),
   entry(addInstanceTypes),
   entry(restrictInstanceTypes),
   entry(addDeliveryOptions),
+  entry(addSaasDeliveryOptions),
   entry(updateDeliveryOptions),
+  entry(updateSaasDeliveryOptions),
+  entry(updateDeliveryOptionsVisibility),
   entry(restrictDeliveryOptions),
   entry(updateTargeting(amiProduct)),
+  entry(updateTargeting(saasProduct)),
   entry(createOffer),
   entry(updateOfferInformation),
   entry(updateOfferTargeting),
@@ -73,8 +87,10 @@ export const changeTypes: readonly ChangeType[] = [
   entry(updateRenewalTerms),
   entry(updateNetPaymentTerms),
   entry(releaseProduct),
+  entry(releaseSaasProduct),
   entry(releaseOffer),
   entry(updateVisibility(amiProduct)),
+  entry(updateVisibility(saasProduct)),
   entry(createExperience),
   entry(createReplacementOffer),
   entry(reviveExperience),

@@ -1,7 +1,7 @@
 import type { Problem } from "../../problem";
 import { quoted, unless } from "../../problem";
-import { amiProduct, dimensionsOf, isRestricted, type Dimension } from "../ami-product/product";
 import type { Entity, World } from "../change-type";
+import { dimensionsOf, isProduct, isRestricted, saasProduct, type Dimension } from "../product/product";
 import { offerOf, type PricingModel } from "./offer";
 import type { PricingTerm, Rate } from "./terms";
 
@@ -13,7 +13,7 @@ interface Pricing {
 /** The product that an offer is for, if there is one. */
 export function productOfOffer(world: World, offer: Entity): Entity | undefined {
   const entity = world.entity(offerOf(offer).ProductId);
-  return entity?.type === amiProduct ? entity : undefined;
+  return entity !== undefined && isProduct(entity) ? entity : undefined;
 }
 
 /** Whether prices fit the dimensions that their product has by the end of the set. */
@@ -21,8 +21,30 @@ export function checkCoverage(product: Entity | undefined, pricing: Pricing, isP
   if (!product) return [];
   const dimensions = dimensionsOf(product).filter((dimension) => !isRestricted(product, dimension));
   return [
+    ...(product.type === saasProduct ? checkSaas(pricing) : []),
     ...pricing.Terms.flatMap((term, i) => checkTerm(term, dimensions, pricing.PricingModel, `Terms[${i}]`)),
     ...(isPrivate ? [] : checkPublicCurrency(pricing.Terms)),
+  ];
+}
+
+/**
+ * Software as a service is sold by use, by contract or free: Seller Guide, "SaaS product pricing". Free takes a dimension
+ * at 0 too (Work with SaaS products, Configure Free pricing model).
+ */
+function checkSaas({ PricingModel, Terms }: Pricing): Problem[] {
+  const code = "INCOMPATIBLE_PRODUCT";
+  const ahead = PricingModel === "Usage" ? ["ConfigurableUpfrontPricingTerm", "FixedUpfrontPricingTerm"] : [];
+  const unfit = Terms.filter(({ Type }) => [...ahead, "RecurringPaymentTerm", "ByolPricingTerm"].includes(Type));
+  const message = `A SaaS product of the pricing model ${PricingModel} is not sold by ${quoted(unfit.map(({ Type }) => Type))}.`;
+  return [
+    ...unless(PricingModel !== "Byol", code, "PricingModel", "A SaaS product has no pricing model Byol."),
+    ...unless(unfit.length === 0, code, "Terms", message),
+    ...unless(
+      PricingModel !== "Free" || Terms.length > 0,
+      "MISSING_MANDATORY_TERMS",
+      "Terms",
+      "A free SaaS product needs a UsageBasedPricingTerm or a ConfigurableUpfrontPricingTerm with prices of 0.",
+    ),
   ];
 }
 

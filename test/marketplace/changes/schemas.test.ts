@@ -19,6 +19,7 @@ interface Published {
 /** Members that may be null as well, by the documentation of the change type rather than its shape. */
 const mayBeNull: Readonly<Record<string, readonly string[]>> = {
   "AmiProduct@1.0 UpdateInformation": ["Sku"],
+  "SaaSProduct@1.0 UpdateInformation": ["Sku"],
   "Offer@1.0 UpdateInformation": ["PreExistingAgreement"],
 };
 

@@ -1,5 +1,4 @@
 import { type DeliveryOption, type Version, versionsOf } from "../../marketplace/changes/ami-product/product";
-import { inForce } from "../agreement/agreements";
 import type { Context } from "../service";
 import { visibleProduct } from "./listings";
 import { pageOf } from "./pages";
@@ -12,17 +11,15 @@ interface ListFulfillmentOptionsInput {
 
 /** The ways to get a product: each open delivery option of each version, newest version first. */
 export function listFulfillmentOptions(ctx: Context, request: ListFulfillmentOptionsInput): object {
-  const subscribed = inForce(ctx.market.store, ctx.caller.accountId, request.productId).length > 0;
-  const product = visibleProduct(ctx, request.productId, subscribed);
-  const options = versionsOf(product)
-    .toReversed()
-    .flatMap((version) =>
-      version.DeliveryOptions.filter(({ Visibility }) => Visibility === "Public").map((option) => ({
-        id: option.Id,
-        item: { amazonMachineImageFulfillmentOption: imageOption(version, option) },
-      })),
-    );
-  const { items, nextToken } = pageOf(options, request, 50, "ListFulfillmentOptions");
+  const product = visibleProduct(ctx, request.productId);
+  const options = versionsOf(product).flatMap((version, age) =>
+    version.DeliveryOptions.filter(({ Visibility }) => Visibility === "Public").map((option) => ({
+      id: option.Id,
+      key: -age,
+      item: { amazonMachineImageFulfillmentOption: imageOption(version, option) },
+    })),
+  );
+  const { items, nextToken } = pageOf(ctx, "ListFulfillmentOptions", options, request, 50);
   return { fulfillmentOptions: items, nextToken };
 }
 

@@ -1,5 +1,4 @@
 import { productOf, versionsOf } from "../../marketplace/changes/ami-product/product";
-import { inForce } from "../agreement/agreements";
 import type { StoredEntity } from "../catalog/entities";
 import type { Context } from "../service";
 import { titleOf, visibleListing, visibleProduct } from "./listings";
@@ -30,8 +29,7 @@ export function getListing(ctx: Context, { listingId }: { readonly listingId: st
 
 /** A product, also a restricted one for those who subscribe to it. */
 export function getProduct(ctx: Context, { productId }: { readonly productId: string }): object {
-  const subscribed = inForce(ctx.market.store, ctx.caller.accountId, productId).length > 0;
-  const product = visibleProduct(ctx, productId, subscribed);
+  const product = visibleProduct(ctx, productId);
   const facts = factsOf(ctx, product);
   return {
     ...presentation(product),

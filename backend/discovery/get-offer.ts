@@ -44,8 +44,8 @@ interface GetOfferTermsInput {
 
 export function getOfferTerms(ctx: Context, request: GetOfferTermsInput): object {
   const { offer, product } = visibleOffer(ctx, request.offerId);
-  const terms = offeredTerms(offer).map((item) => ({ id: item.id, item }));
-  const { items, nextToken } = pageOf(terms, request, 25, "GetOfferTerms");
+  const terms = offeredTerms(offer).map((item, key) => ({ id: item.id, key, item }));
+  const { items, nextToken } = pageOf(ctx, "GetOfferTerms", terms, request, 25);
   return { offerTerms: items.map((term) => wireTerm(term, product)), nextToken };
 }
 

@@ -1,4 +1,3 @@
-import { amiProduct, productOf, submissionsOf, visibilityOf } from "../../marketplace/changes/ami-product/product";
 import {
   availabilityOf,
   isPrivateOffer,
@@ -6,6 +5,8 @@ import {
   offerOf,
   targetingOf,
 } from "../../marketplace/changes/offer/offer";
+import { documentOf, isProduct, type Submissions, visibilityOf } from "../../marketplace/changes/product/product";
+import { inForce } from "../agreement/agreements";
 import { bareType } from "../catalog/arns";
 import { entitiesIn, type StoredEntity } from "../catalog/entities";
 import type { Context, Market } from "../service";
@@ -20,23 +21,21 @@ export function listingIdOf(product: StoredEntity): string {
 }
 
 /** The product that a caller may see, also one that has been restricted since, where the caller subscribes to it. */
-export function visibleProduct(ctx: Context, id: string, subscribed: boolean): StoredEntity {
+export function visibleProduct(ctx: Context, id: string): StoredEntity {
   const product = productById(ctx.market, id);
-  if (product === undefined || !(isListedFor(product, ctx.caller.accountId) || subscribed)) {
-    throw notFound(`There is no product ${id}.`);
-  }
+  if (product === undefined || !isOpenTo(ctx, product)) throw notFound(`There is no product ${id}.`);
   return product;
 }
 
 /** A product of a type that buyers can find, whoever may see it. */
 export function productById({ store }: Pick<Market, "store">, id: string): StoredEntity | undefined {
   const entity = entitiesIn(store).get(id);
-  return entity?.type === amiProduct ? entity : undefined;
+  return entity !== undefined && isProduct(entity) ? entity : undefined;
 }
 
 export function visibleListing(ctx: Context, listingId: string): StoredEntity {
   const product = productById(ctx.market, PRODUCT + listingId.slice(LISTING.length));
-  if (!listingId.startsWith(LISTING) || product === undefined || !isListedFor(product, ctx.caller.accountId)) {
+  if (!listingId.startsWith(LISTING) || product === undefined || !isOpenTo(ctx, product)) {
     throw notFound(`There is no listing ${listingId}.`);
   }
   return product;
@@ -45,7 +44,13 @@ export function visibleListing(ctx: Context, listingId: string): StoredEntity {
 /** All products that a caller finds: public ones, and limited ones of its own or whose allowlist names it. */
 export function visibleProducts(ctx: Context): StoredEntity[] {
   const products = entitiesIn(ctx.market.store).startingWith(PRODUCT);
-  return [...products].filter((one) => one.type === amiProduct && isListedFor(one, ctx.caller.accountId));
+  return [...products].filter((one) => isProduct(one) && isListedFor(one, ctx.caller.accountId));
+}
+
+/** Found by the caller, or subscribed to by it: a restricted product stays open to those who have it. */
+export function isOpenTo({ market, caller }: Context, product: StoredEntity): boolean {
+  const { accountId } = caller;
+  return isListedFor(product, accountId) || inForce(market.store, accountId, product.id).length > 0;
 }
 
 function isListedFor(product: StoredEntity, account: string): boolean {
@@ -53,7 +58,7 @@ function isListedFor(product: StoredEntity, account: string): boolean {
     case "Public":
       return true;
     case "Limited":
-      return product.owner === account || (submissionsOf(product).BuyerAccounts ?? []).includes(account);
+      return product.owner === account || ((product.submitted as Submissions).BuyerAccounts ?? []).includes(account);
     case "Restricted":
       return product.owner === account;
     default:
@@ -72,6 +77,11 @@ export function isBuyerOf(offer: StoredEntity, account: string): boolean {
   return (targetingOf(offer)?.PositiveTargeting?.BuyerAccounts ?? []).includes(account);
 }
 
+/** A private offer opens a product to its buyers, once there is something to buy. */
+export function isMadeFor(offer: StoredEntity, product: StoredEntity, account: string): boolean {
+  return isBuyerOf(offer, account) && visibilityOf(product) !== "Draft";
+}
+
 export function hasExpired({ clock }: Pick<Market, "clock">, offer: StoredEntity): boolean {
   const end = availabilityOf(offer)?.AvailabilityEndDate;
   return end !== undefined && Date.parse(end) < clock.now().getTime();
@@ -88,8 +98,7 @@ export function visibleOffer(
   if (offer === undefined || product === undefined || !isOfferedTo(offer, account)) {
     throw notFound(`There is no offer ${id}.`);
   }
-  const madeForCaller = isBuyerOf(offer, account) && visibilityOf(product) !== "Draft";
-  if (!isListedFor(product, account) && !madeForCaller) throw notFound(`There is no offer ${id}.`);
+  if (!isOpenTo(ctx, product) && !isMadeFor(offer, product, account)) throw notFound(`There is no offer ${id}.`);
   return { offer, product };
 }
 
@@ -105,7 +114,7 @@ export function offersOf(ctx: Context, product: StoredEntity): StoredEntity[] {
 }
 
 export function titleOf(product: StoredEntity): string {
-  return productOf(product).Description.ProductTitle ?? product.id;
+  return documentOf(product).Description.ProductTitle ?? product.id;
 }
 
 function isOffer(entity: StoredEntity): boolean {

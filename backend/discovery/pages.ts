@@ -1,5 +1,5 @@
 import { type Listed, page } from "../catalog/paging";
-import { AwsError } from "../service";
+import { AwsError, type Context } from "../service";
 import { invalid } from "./refusals";
 
 interface Paged {
@@ -7,17 +7,21 @@ interface Paged {
   readonly nextToken?: string | undefined;
 }
 
-/** One page in the given order. A token works for the query that it came from, by the same caller, and for no other. */
+/**
+ * One page, sorted by key and then id, so that what comes and goes between two requests moves nothing else. A token
+ * works for the query that it came from, by the same account, and for no other.
+ */
 export function pageOf<T>(
-  items: readonly { readonly id: string; readonly item: T }[],
+  { caller }: Context,
+  operation: string,
+  listed: readonly Listed<T>[],
   request: Paged,
   most: number,
-  operation: string,
 ): { readonly items: T[]; readonly nextToken: string | undefined } {
-  const { maxResults = most, nextToken, ...query } = request;
-  const listed = items.map(({ id, item }, place): Listed<T> => ({ item, id, key: place }));
+  const { maxResults = most, nextToken, ...asked } = request;
+  const query = { operation, account: caller.accountId, asked };
   try {
-    const found = page(listed, { order: "ASCENDING", size: maxResults, token: nextToken, query: { operation, query } });
+    const found = page(listed, { order: "ASCENDING", size: maxResults, token: nextToken, query });
     return { items: found.items, nextToken: found.token?.replaceAll("-", "+").replaceAll("_", "/") };
   } catch (error) {
     if (nextToken === undefined || !(error instanceof AwsError)) throw error;

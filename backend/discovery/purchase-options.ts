@@ -3,7 +3,7 @@ import type { StoredEntity } from "../catalog/entities";
 import { entitiesIn } from "../catalog/entities";
 import type { Context } from "../service";
 import { availability } from "./get-offer";
-import { hasExpired, isBuyerOf, isOfferedTo, productById, visibleProducts } from "./listings";
+import { hasExpired, isMadeFor, isOfferedTo, isOpenTo, productById } from "./listings";
 import { pageOf } from "./pages";
 import { sellerProfileIdOf } from "./proposals";
 import { invalid } from "./refusals";
@@ -20,15 +20,22 @@ interface Option {
   readonly product: StoredEntity;
 }
 
+const NEEDED: readonly string[] = ["PRODUCT_ID", "VISIBILITY_SCOPE"];
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   PURCHASE_OPTION_TYPE: ["OFFER", "OFFERSET"],
   VISIBILITY_SCOPE: ["PUBLIC", "PRIVATE"],
   AVAILABILITY_STATUS: ["AVAILABLE", "EXPIRED"],
 };
 
-/** The offers that the caller may take: of products it finds, and those made for it. Expired ones only when asked for. */
+/**
+ * The offers that the caller may take: of products it finds, and those made for it. Expired ones only when asked for. A
+ * request names products or a visibility: AWS Marketplace Discovery API, ListPurchaseOptions.
+ */
 export function listPurchaseOptions(ctx: Context, request: ListPurchaseOptionsInput): object {
   const filters = request.filters ?? [];
+  if (!filters.some(({ filterType }) => NEEDED.includes(filterType))) {
+    throw invalid("MALFORMED_REQUEST_PARAMETERS", `Give at least one of the filters ${NEEDED.join(" and ")}.`);
+  }
   for (const { filterType, filterValues } of filters) checkValues(filterType, filterValues);
   const asksForStatus = filters.some(({ filterType }) => filterType === "AVAILABILITY_STATUS");
   const options = optionsFor(ctx)
@@ -36,8 +43,8 @@ export function listPurchaseOptions(ctx: Context, request: ListPurchaseOptionsIn
     .filter((option) =>
       filters.every(({ filterType, filterValues }) => filterValues.includes(factOf(ctx, option, filterType))),
     )
-    .map((item) => ({ id: item.offer.id, item }));
-  const { items, nextToken } = pageOf(options, request, 100, "ListPurchaseOptions");
+    .map((item) => ({ id: item.offer.id, key: Number(!isPrivateOffer(item.offer)), item }));
+  const { items, nextToken } = pageOf(ctx, "ListPurchaseOptions", options, request, 100);
   return { purchaseOptions: items.map((option) => summaryOf(ctx, option)), nextToken };
 }
 
@@ -51,11 +58,10 @@ function checkValues(type: string, values: readonly string[]): void {
 
 function optionsFor(ctx: Context): Option[] {
   const account = ctx.caller.accountId;
-  const visible = new Set(visibleProducts(ctx).map(({ id }) => id));
   return [...entitiesIn(ctx.market.store).startingWith("offer-")].flatMap((offer) => {
     const product = productById(ctx.market, offerOf(offer).ProductId);
     if (product === undefined || !isOfferedTo(offer, account)) return [];
-    return visible.has(product.id) || isBuyerOf(offer, account) ? [{ offer, product }] : [];
+    return isOpenTo(ctx, product) || isMadeFor(offer, product, account) ? [{ offer, product }] : [];
   });
 }
 

@@ -3,11 +3,17 @@ import type { Context } from "../service";
 import { listingIdOf, titleOf, visibleProducts } from "./listings";
 import { pageOf } from "./pages";
 import { invalid } from "./refusals";
+import { type Place, relevance, wordsOf } from "./relevance";
 import { factsOf, type ListingFacts, listingSummary, type Named } from "./summaries";
+
+interface Filter {
+  readonly filterType: string;
+  readonly filterValues: readonly string[];
+}
 
 interface Search {
   readonly searchText?: string;
-  readonly filters?: readonly { readonly filterType: string; readonly filterValues: readonly string[] }[];
+  readonly filters?: readonly Filter[];
 }
 
 export interface SearchListingsInput extends Search {
@@ -24,35 +30,47 @@ export interface SearchFacetsInput extends Search {
 
 interface Found {
   readonly facts: ListingFacts;
-  readonly relevance: number;
+  readonly score: number;
 }
 
 /** Listings that the caller may see: those that hold every word of the text and pass every filter, best match first. */
 export function searchListings(ctx: Context, request: SearchListingsInput): object {
-  const direction = request.sortOrder === "ASCENDING" ? -1 : 1;
+  const descending = request.sortOrder !== "ASCENDING";
   // Nothing has been reviewed, so by rating all listings are equal and relevance alone puts them in order.
-  const found = find(ctx, request).toSorted((a, b) => direction * (b.relevance - a.relevance) || byTitle(a, b));
-  const items = found.map(({ facts }) => ({ id: facts.product.id, item: facts }));
-  const { items: shown, nextToken } = pageOf(items, request, 100, "SearchListings");
-  return {
-    totalResults: found.length,
-    listingSummaries: shown.map((facts) => listingSummary(ctx, facts)),
-    nextToken,
-  };
+  const found = find(ctx, request).map(({ facts, score }) => ({
+    id: facts.product.id,
+    key: `${sortable(descending ? MOST_SCORE - score : score)} ${titleOf(facts.product).toLowerCase()}`,
+    item: facts,
+  }));
+  const { items, nextToken } = pageOf(ctx, "SearchListings", found, request, 100);
+  return { totalResults: found.length, listingSummaries: items.map((facts) => listingSummary(ctx, facts)), nextToken };
 }
 
-/** How many of the listings found have each value, for the facets asked for or all of them. */
+const MOST_SCORE = 999_999;
+
+function sortable(score: number): string {
+  return String(Math.min(score, MOST_SCORE)).padStart(6, "0");
+}
+
+/** A facet has at most so many values in one answer. */
+const FACET_VALUES = 100;
+
+/** How many of the listings found have each value, for the facets asked for or all of them; a page holds 100 of each. */
 export function searchFacets(ctx: Context, request: SearchFacetsInput): object {
-  if (request.nextToken !== undefined) {
-    throw invalid("INVALID_PAGINATION_TOKEN", "The nextToken is not one that this request returned.");
-  }
   const found = find(ctx, request);
   const wanted = request.facetTypes ?? [];
-  const facets = Object.entries(FACETS)
+  const counts = Object.entries(FACETS)
     .filter(([type]) => wanted.length === 0 || wanted.includes(type))
-    .map(([type, valuesOf]) => [type, count(found.flatMap(({ facts }) => valuesOf(facts)))] as const)
-    .filter(([, counted]) => counted.length > 0);
-  return { totalResults: found.length, listingFacets: Object.fromEntries(facets) };
+    .map(([type, valuesOf]) => ({ type, counted: count(found.flatMap(({ facts }) => valuesOf(facts))) }))
+    .filter(({ counted }) => counted.length > 0);
+  const pages = Math.ceil(Math.max(0, ...counts.map(({ counted }) => counted.length)) / FACET_VALUES);
+  const numbers = Array.from({ length: pages }, (_, page) => ({ id: String(page), key: page, item: page }));
+  const { items, nextToken } = pageOf(ctx, "SearchFacets", numbers, { ...request, maxResults: 1 }, 1);
+  const [page = 0] = items;
+  const shown = counts
+    .map(({ type, counted }) => [type, counted.slice(page * FACET_VALUES, (page + 1) * FACET_VALUES)] as const)
+    .filter(([, values]) => values.length > 0);
+  return { totalResults: found.length, listingFacets: Object.fromEntries(shown), nextToken };
 }
 
 const FACETS: Readonly<Record<string, (facts: ListingFacts) => readonly Named[]>> = {
@@ -73,17 +91,22 @@ function count(values: readonly Named[]): object[] {
 }
 
 function find(ctx: Context, { searchText = "", filters = [] }: Search): Found[] {
-  for (const { filterType, filterValues } of filters) {
-    if (filterType.endsWith("RATING") && !filterValues.every((value) => /^[0-5](\.\d+)?$/.test(value))) {
-      throw invalid("MALFORMED_REQUEST_PARAMETERS", `${filterType} takes a rating from 0 to 5.`);
-    }
-  }
-  const words = searchText.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const filter of filters) checkRating(filter);
+  const words = wordsOf(searchText);
+  if (words.length === 0 && searchText.trim() !== "") return [];
   return visibleProducts(ctx)
     .map((product) => factsOf(ctx, product))
-    .map((facts) => ({ facts, relevance: relevanceOf(facts, words) }))
-    .filter(({ relevance }) => words.length === 0 || relevance > 0)
+    .map((facts) => ({ facts, score: relevance(placesOf(facts), words) }))
+    .filter(({ score }) => words.length === 0 || score > 0)
     .filter(({ facts }) => filters.every(({ filterType, filterValues }) => passes(facts, filterType, filterValues)));
+}
+
+/** A rating is one number from 0.0 to 5.0: AWS Marketplace Discovery API, SearchFilter. */
+function checkRating({ filterType, filterValues }: Filter): void {
+  const [value = ""] = filterValues;
+  const rating = /^\d(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+  if (!filterType.endsWith("RATING") || (filterValues.length === 1 && rating <= 5)) return;
+  throw invalid("MALFORMED_REQUEST_PARAMETERS", `${filterType} takes one rating from 0.0 to 5.0.`);
 }
 
 /** Values of one filter are alternatives. A listing without reviews has no rating, so none that is high enough. */
@@ -93,22 +116,17 @@ function passes(facts: ListingFacts, type: string, values: readonly string[]): b
   return (FACETS[type]?.(facts) ?? []).some(({ value }) => values.includes(value));
 }
 
-/** Zero where a word is nowhere; more, the more prominent the places. */
-function relevanceOf({ product, publisher, categories }: ListingFacts, words: readonly string[]): number {
+function placesOf({ product, publisher, categories }: ListingFacts): Place[] {
   const { ShortDescription, LongDescription, SearchKeywords, Highlights } = productOf(product).Description;
-  const places: readonly [weight: number, text: string][] = [
-    [8, titleOf(product)],
-    [4, (SearchKeywords ?? []).join(" ")],
-    [3, publisher.displayName],
-    [2, `${categories.map(({ displayName }) => displayName).join(" ")} ${ShortDescription ?? ""}`],
-    [1, `${LongDescription ?? ""} ${(Highlights ?? []).join(" ")} ${product.id} ${listingIdOf(product)}`],
+  const subjects = categories.map(({ displayName }) => displayName).join(" ");
+  return [
+    { weight: 8, text: titleOf(product) },
+    { weight: 4, text: (SearchKeywords ?? []).join(" ") },
+    { weight: 3, text: publisher.displayName },
+    { weight: 2, text: `${subjects} ${ShortDescription ?? ""}` },
+    {
+      weight: 1,
+      text: `${LongDescription ?? ""} ${(Highlights ?? []).join(" ")} ${product.id} ${listingIdOf(product)}`,
+    },
   ];
-  const scores = words.map((word) =>
-    places.reduce((sum, [weight, text]) => sum + (text.toLowerCase().includes(word) ? weight : 0), 0),
-  );
-  return scores.includes(0) ? 0 : scores.reduce((sum, score) => sum + score, 0);
-}
-
-function byTitle({ facts: a }: Found, { facts: b }: Found): number {
-  return titleOf(a.product).localeCompare(titleOf(b.product), "en") || (a.product.id < b.product.id ? -1 : 1);
 }

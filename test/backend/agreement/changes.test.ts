@@ -245,7 +245,10 @@ test("a private offer replaces the agreement, for the buyer that it names alone"
   });
   const stranger = discoverer(market, "partner");
   await expect(stranger("getOffer", { offerId: privateOffer })).rejects.toMatchObject({ status: 404 });
-  expect(await stranger("listPurchaseOptions", {})).toMatchObject({ purchaseOptions: [{ purchaseOptionId: offerId }] });
+  const filters = [{ filterType: "PRODUCT_ID", filterValues: [productId] }];
+  expect(await stranger("listPurchaseOptions", { filters })).toMatchObject({
+    purchaseOptions: [{ purchaseOptionId: offerId }],
+  });
   await expect(ask(privateOffer, without())).rejects.toMatchObject({
     name: "ConflictException",
     resourceType: "Agreement",

@@ -8,6 +8,7 @@ import { type Answer, discoverer, everything, openShop } from "../agreement/buye
 async function openMall() {
   const mall = await openCatalog();
   const image = await sellerImage(mall.market);
+  const ids: Record<string, string> = {};
   for (const title of ["Log Agent", "Log Archive", "Mail Gateway", "Secret Agent"]) {
     const categories = title.startsWith("Log") ? ["Log Analysis"] : ["Security"];
     const listing = newListing(title, title === "Log Agent" ? image : await sellerImage(mall.market)).map((one) =>
@@ -16,12 +17,15 @@ async function openMall() {
         : one,
     );
     const productId = madeBy(await mall.run(listing));
+    ids[title] = productId;
     if (title === "Secret Agent") continue;
     madeBy(await mall.run([change("UpdateVisibility", AMI, productId, { TargetVisibility: "Public" })]));
   }
   const [buyer, partner] = ["buyer", "partner"].map((name) => discoverer(mall.market, name));
   if (buyer === undefined || partner === undefined) throw new Error("There are no such accounts.");
-  return { buyer, partner };
+  const restrict = async (title: string) =>
+    madeBy(await mall.run([change("UpdateVisibility", AMI, ids[title], { TargetVisibility: "Restricted" })]));
+  return { buyer, partner, restrict };
 }
 
 const names = (answer: Answer) =>
@@ -66,6 +70,37 @@ test("pages follow one another, and a token fits its own query only", async () =
     reason: "INVALID_PAGINATION_TOKEN",
     status: 400,
   });
+});
+
+test("what vanishes between two pages neither repeats nor leaves out anything else", async () => {
+  const { buyer, restrict } = await openMall();
+  const first = await buyer("searchListings", { maxResults: 2 });
+  await restrict("Log Agent");
+  const rest = await buyer("searchListings", { maxResults: 2, nextToken: first["nextToken"] });
+  expect([...names(first), ...names(rest)]).toEqual(["Log Agent", "Log Archive", "Mail Gateway", "Secret Agent"]);
+  expect(rest).toMatchObject({ totalResults: 3 });
+});
+
+test("a restricted product is found by nobody, and stays open to those who have it", async () => {
+  const { buy, discover, market, run, productId, offerId } = await openShop();
+  const [found] = (await discover("searchListings", {}))["listingSummaries"] as { listingId: string }[];
+  const look = (who = discover) =>
+    Promise.all([
+      who("getListing", { listingId: found?.listingId }),
+      who("getProduct", { productId }),
+      who("getOffer", { offerId }),
+      who("getOfferTerms", { offerId }),
+      who("listFulfillmentOptions", { productId }),
+    ]);
+  await buy(offerId, everything);
+  await run([change("UpdateVisibility", AMI, productId, { TargetVisibility: "Restricted" })]);
+  expect(names(await discover("searchListings", {}))).toEqual([]);
+  expect(await look()).toHaveLength(5);
+  const filters = [{ filterType: "PRODUCT_ID", filterValues: [productId] }];
+  expect(await discover("listPurchaseOptions", { filters })).toMatchObject({ purchaseOptions: [{}] });
+  const stranger = discoverer(market, "partner");
+  await expect(look(stranger)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  expect(await stranger("listPurchaseOptions", { filters })).toMatchObject({ purchaseOptions: [] });
 });
 
 test("a product's page says how to get it, and which offers there are", async () => {
@@ -120,14 +155,7 @@ test("an offer that has not been released is nobody's, also not of the buyers th
   await expect(discoverer(market, "partner")("getOffer", { offerId })).rejects.toMatchObject(gone);
 });
 
-test("a restricted product is gone from the market, but not for those who subscribe to it", async () => {
-  const { discover, market, run, buy, productId, offerId } = await openShop();
-  await buy(offerId, everything);
-  madeBy(await run([change("UpdateVisibility", AMI, productId, { TargetVisibility: "Restricted" })]));
-  expect(names(await discover("searchListings", {}))).toEqual([]);
-  expect(await discover("getProduct", { productId })).toMatchObject({ productId });
-  await expect(discoverer(market, "partner")("getProduct", { productId })).rejects.toMatchObject({
-    name: "ResourceNotFoundException",
-  });
+test("there are no offer sets", async () => {
+  const { discover } = await openShop();
   await expect(discover("getOfferSet", { offerSetId: "offerset-1" })).rejects.toMatchObject({ status: 404 });
 });

@@ -50,7 +50,9 @@ function agree(ctx: Context, quote: StoredQuote, orders: ReadonlyMap<string, str
     throw wrong("MISSING_USAGE_AGREEMENT", "agreementRequestId", message);
   }
   if (source !== undefined) endAgreement(market, source, "replace");
+  const acceptedAt = market.clock.now().toISOString();
   return beginAgreement(market, {
+    acceptedAt,
     acceptor: caller.accountId,
     proposer: offer.owner,
     productId: product.id,
@@ -58,14 +60,16 @@ function agree(ctx: Context, quote: StoredQuote, orders: ReadonlyMap<string, str
     offerId: offer.id,
     quote,
     orders,
-    span: spanOf(quote.terms, market.clock.now().toISOString()),
+    span: spanOf(quote.terms, acceptedAt),
   });
 }
 
 function amend(ctx: Context, quote: StoredQuote, orders: ReadonlyMap<string, string>): StoredAgreement {
   const source = activeSource(ctx, quote.sourceId ?? "");
   const { terms, value } = quote;
-  const amended: StoredAgreement = { ...source, terms, ...(value !== undefined && { value }) };
+  const until = ctx.market.clock.now().toISOString();
+  const earlier = [...(source.earlier ?? []), { until, terms: source.terms }];
+  const amended: StoredAgreement = { ...source, terms, earlier, ...(value !== undefined && { value }) };
   agreementsIn(ctx.market.store).put(amended);
   bookCharges(ctx.market, amended, quote.charges, orders);
   return amended;

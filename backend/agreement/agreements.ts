@@ -19,6 +19,8 @@ export interface StoredAgreement {
   readonly productType: string;
   readonly offerId: string;
   readonly terms: readonly AcceptedTerm[];
+  /** What held until it was amended, the first terms first. */
+  readonly earlier?: readonly { readonly until: string; readonly terms: readonly AcceptedTerm[] }[];
   readonly status: AgreementStatus;
   readonly acceptedAt: string;
   readonly start: string;

@@ -1,4 +1,6 @@
 import type { ExpectedCharge } from "../../marketplace/agreements/quote";
+import type { BillingPeriod } from "../../marketplace/metering/billing-period";
+import type { UsageLine } from "../../marketplace/metering/usage-lines";
 import type { Store, Table } from "../storage/store";
 
 /** A charge of an agreement, due or to come. */
@@ -14,6 +16,8 @@ export interface Charge {
   /** When it is or was due. */
   readonly time: string;
   readonly purchaseOrder?: string;
+  /** Of a charge for use: when it was used, and what. */
+  readonly usage?: { readonly period: BillingPeriod; readonly lines: readonly UsageLine[] };
 }
 
 /** An expected charge under the id that it keeps. */

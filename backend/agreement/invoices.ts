@@ -1,4 +1,5 @@
-import type { ListAgreementInvoiceLineItemsInput } from "@aws-sdk/client-marketplace-agreement";
+import type { InvoiceBillingPeriod, ListAgreementInvoiceLineItemsInput } from "@aws-sdk/client-marketplace-agreement";
+import { type BillingPeriod, billingPeriodOf } from "../../marketplace/metering/billing-period";
 import { takeFromAmount } from "../../marketplace/money";
 import { money } from "../../marketplace/agreements/quote";
 import type { Context, Market } from "../service";
@@ -17,6 +18,7 @@ interface Invoice {
   readonly left: string;
   readonly currency: string;
   readonly issuedAt: string;
+  readonly period: BillingPeriod;
 }
 
 /** What has been invoiced under an agreement: each charge once it is due, and each adjustment once it is made. */
@@ -31,7 +33,17 @@ export function invoicesOf({ store, clock }: Pick<Market, "store" | "clock">, ag
     const taken = adjustments.filter(({ originalInvoiceId }) => originalInvoiceId === invoiceId);
     const left = taken.reduce((rest, { adjustmentAmount }) => takeFromAmount(rest, adjustmentAmount), charge.amount);
     const { amount, currency, time: issuedAt } = charge;
-    return { invoiceId, type: "INVOICE", agreementId, amount, left: money(left), currency, issuedAt };
+    const period = charge.usage?.period ?? billingPeriodOf(issuedAt);
+    return {
+      invoiceId,
+      type: "INVOICE",
+      agreementId,
+      amount: money(amount),
+      left: money(left),
+      currency,
+      issuedAt,
+      period,
+    };
   });
   const memos = adjustments.map(({ id, adjustmentAmount, currencyCode, updatedAt }): Invoice => ({
     invoiceId: `CM${id.slice("ba-".length).toUpperCase()}`,
@@ -41,6 +53,7 @@ export function invoicesOf({ store, clock }: Pick<Market, "store" | "clock">, ag
     left: "0.00",
     currency: currencyCode,
     issuedAt: updatedAt,
+    period: billingPeriodOf(updatedAt),
   }));
   return [...invoices, ...memos];
 }
@@ -59,7 +72,7 @@ export function listAgreementInvoiceLineItems(ctx: Context, request: ListAgreeme
     return (
       (invoiceId === undefined || invoice.invoiceId === invoiceId) &&
       (invoiceType === undefined || invoice.type === invoiceType) &&
-      (period === undefined || (period.month === monthOf(issued) && period.year === issued.getUTCFullYear())) &&
+      (period === undefined || isPeriod(invoice.period, period)) &&
       (beforeIssuedTime === undefined || issued < beforeIssuedTime) &&
       (afterIssuedTime === undefined || issued > afterIssuedTime)
     );
@@ -72,19 +85,19 @@ export function listAgreementInvoiceLineItems(ctx: Context, request: ListAgreeme
   return { agreementInvoiceLineItemGroupSummaries: items.map(summary), nextToken };
 }
 
-function summary({ invoiceId, type, agreementId, amount, left, currency, issuedAt }: Invoice): object {
-  const issuedTime = new Date(issuedAt);
+function summary({ invoiceId, type, agreementId, amount, left, currency, issuedAt, period }: Invoice): object {
+  const [year, month] = period.split("-").map(Number);
   return {
     agreementId,
     invoiceId,
     pricingCurrencyAmount: { amount, maxAdjustmentAmount: left, currencyCode: currency },
-    invoiceBillingPeriod: { month: monthOf(issuedTime), year: issuedTime.getUTCFullYear() },
-    issuedTime,
+    invoiceBillingPeriod: { month, year },
+    issuedTime: new Date(issuedAt),
     invoiceType: type,
     invoicingEntity: { legalName: "Amazon Web Services, Inc." },
   };
 }
 
-function monthOf(moment: Date): number {
-  return moment.getUTCMonth() + 1;
+function isPeriod(period: BillingPeriod, { year, month }: InvoiceBillingPeriod): boolean {
+  return period === `${year}-${String(month).padStart(2, "0")}`;
 }

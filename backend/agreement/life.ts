@@ -9,6 +9,7 @@ import { agreementsIn, type StoredAgreement } from "./agreements";
 import { chargesIn, type NumberedCharge } from "./charges";
 import type { StoredQuote } from "./quotes";
 import { putOnCalendar } from "./timekeeper";
+import { expectUsage } from "./usage-charges";
 
 /** How long it takes at AWS until a product that was bought can be used. */
 const PROVISIONING = 30_000;
@@ -18,11 +19,16 @@ interface Beginning extends Pick<StoredAgreement, "acceptor" | "proposer" | "pro
   /** Purchase orders by charge. */
   readonly orders: ReadonlyMap<string, string>;
   readonly span: Span;
+  /** Now, where nothing is said. */
+  readonly acceptedAt?: string;
 }
 
 /** Puts an agreement in force, with its charges, and its end on the calendar. */
-export function beginAgreement(market: Market, { quote, orders, span, ...parties }: Beginning): StoredAgreement {
-  const now = market.clock.now().toISOString();
+export function beginAgreement(
+  market: Market,
+  { quote, orders, span, acceptedAt, ...parties }: Beginning,
+): StoredAgreement {
+  const now = acceptedAt ?? market.clock.now().toISOString();
   const begun = new Date(Math.max(Date.parse(span.start), Date.parse(now)));
   const agreement: StoredAgreement = {
     ...parties,
@@ -40,6 +46,7 @@ export function beginAgreement(market: Market, { quote, orders, span, ...parties
   bookCharges(market, agreement, quote.charges, orders);
   if (agreement.end !== undefined) putOnCalendar(market, agreement.end, { event: "end", id: agreement.id });
   if (monthly(agreement.terms)) putOnCalendar(market, nextMonth(span.start, 1), { event: "month", id: agreement.id });
+  expectUsage(market, agreement);
   return agreement;
 }
 
@@ -104,12 +111,17 @@ export function reachMonth(market: Market, id: string, at: string): void {
   if (agreement?.status !== "ACTIVE" || price === undefined) return;
   const charge: NumberedCharge = { id: newEntityId("ch"), amount: price, timing: "BILLING_PERIOD", time: at };
   bookCharges(market, agreement, [charge], new Map());
-  const months = chargesIn(market.store).of(id).length;
-  putOnCalendar(market, nextMonth(agreement.start, months), { event: "month", id });
+  putOnCalendar(market, nextMonth(agreement.start, monthsBetween(agreement.start, at) + 1), { event: "month", id });
 }
 
 function monthly(terms: readonly AcceptedTerm[]): boolean {
   return termOf(terms, "RecurringPaymentTerm") !== undefined;
+}
+
+/** Calendar months from one moment's to another's. */
+function monthsBetween(start: string, at: string): number {
+  const [from, to] = [new Date(start), new Date(at)];
+  return (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
 }
 
 function nextMonth(start: string, months: number): string {

@@ -3,7 +3,7 @@ import type { Store, Table } from "../storage/store";
 
 /** Something that is going to happen to an agreement, or to a request under one, by the clock alone. */
 export interface Due {
-  readonly event: "end" | "month" | "payment-check" | "payment-expiry" | "adjustment";
+  readonly event: "end" | "month" | "usage" | "payment-check" | "payment-expiry" | "adjustment";
   readonly id: string;
 }
 
@@ -48,21 +48,21 @@ export function keepTime(market: Market, happen: Happen): () => void {
 
   const look = () => {
     if (stopped) return;
-    for (const [key] of dues(store).list()) {
-      const moment = momentOf(key);
-      if (waitingFor === undefined || moment < waitingFor) wake(new Date(moment), moment);
-      return;
-    }
+    const moment = nextMoment(store);
+    if (moment === undefined || (waitingFor !== undefined && moment >= waitingFor)) return;
+    wake(new Date(moment), moment);
   };
 
   const turn = async () => {
     try {
       await store.transaction(() => {
         const now = clock.now().toISOString();
-        for (const [key, due] of dues(store).list()) {
-          if (momentOf(key) > now) return;
-          dues(store).delete(key);
-          happen(market, due, momentOf(key));
+        // One moment after the other: what happens may put something between now and what came next.
+        for (let moment = nextMoment(store); moment !== undefined && moment <= now; moment = nextMoment(store)) {
+          for (const [key, due] of dues(store).list(`${moment}/`)) {
+            dues(store).delete(key);
+            happen(market, due, moment);
+          }
         }
       });
       await store.transaction(look);
@@ -84,8 +84,9 @@ export function keepTime(market: Market, happen: Happen): () => void {
   };
 }
 
-function momentOf(key: string): string {
-  return key.slice(0, key.indexOf("/"));
+function nextMoment(store: Store): string | undefined {
+  for (const [key] of dues(store).list()) return key.slice(0, key.indexOf("/"));
+  return undefined;
 }
 
 function report(fault: unknown): void {

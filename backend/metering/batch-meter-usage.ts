@@ -1,10 +1,13 @@
-import { checkAllocations, checkUsageTime, type UsageAllocation } from "../../marketplace/metering/usage";
-import type { StoredAgreement } from "../agreement/agreements";
+import { checkAllocations, checkUsageTime, hourOf, type UsageAllocation } from "../../marketplace/metering/usage";
+import { agreementsIn, type StoredAgreement } from "../agreement/agreements";
+import type { StoredEntity } from "../catalog/entities";
 import { customerIdentifier, usableAgreements } from "../entitlement/customers";
 import type { Context } from "../service";
+import { chargedAgreement, isInForce } from "./charged-agreement";
+import { licensedProduct } from "./licensed-product";
 import { meteredProduct, recordUsage, refused, refuseProblems, requireDimension } from "./records";
 
-interface UsageRecord {
+export interface UsageRecord {
   readonly Timestamp: Date;
   readonly CustomerIdentifier?: string;
   readonly CustomerAWSAccountId?: string;
@@ -20,12 +23,14 @@ interface BatchMeterUsageRequest {
 }
 
 /**
- * Reports usage of a seller's customers, for one product. One record out of its time, of an unknown dimension or without
- * a customer refuses the whole batch; a customer who is not subscribed is a result like others.
+ * Reports usage of a seller's customers, for one product: that of the ProductCode or, without one, of the records'
+ * licenses. One record out of its time, of an unknown dimension, without a customer or with a license that does not fit
+ * refuses the whole batch; a customer who is not subscribed is a result like others.
  */
 export function batchMeterUsage(ctx: Context, { ProductCode, UsageRecords }: BatchMeterUsageRequest): object {
   const { market, caller } = ctx;
-  const product = meteredProduct(market.store, ProductCode);
+  const product =
+    ProductCode === undefined ? licensedProduct(ctx, UsageRecords) : meteredProduct(market.store, ProductCode);
   if (product.owner !== caller.accountId) {
     throw refused("InvalidProductCodeException", `There is no product of yours with code ${ProductCode ?? ""}.`);
   }
@@ -41,31 +46,36 @@ export function batchMeterUsage(ctx: Context, { ProductCode, UsageRecords }: Bat
       ...checkAllocations(record.UsageAllocations, record.Quantity ?? 0),
     ]);
   }
-  const agreements = usableAgreements(market, product);
-  const Results = UsageRecords.map((record) => ({
-    UsageRecord: record,
-    ...report(ctx, product.id, agreements, record),
-  }));
+  const usable = usableAgreements(market, product);
+  const Results = UsageRecords.map((record) => ({ UsageRecord: record, ...report(ctx, product, usable, record) }));
   return { Results, UnprocessedRecords: [] };
 }
 
 function report(
   { market }: Context,
-  productId: string,
-  agreements: readonly StoredAgreement[],
+  product: StoredEntity,
+  usable: readonly StoredAgreement[],
   record: UsageRecord,
 ): { readonly Status: string; readonly MeteringRecordId?: string } {
-  const { Timestamp, Dimension, Quantity = 0, UsageAllocations, LicenseArn } = record;
-  const ofCustomer = agreements.filter((one) => isCustomer(one, record));
-  const agreement = ofCustomer.find((one) => LicenseArn === undefined || one.licenseArn === LicenseArn);
-  if (agreement === undefined) {
-    if (ofCustomer.length === 0) return { Status: "CustomerNotSubscribed" };
-    throw refused("InvalidLicenseException", `The customer has no license ${LicenseArn ?? ""} of this product.`);
+  const { Timestamp: at, Dimension: dimension, Quantity = 0, UsageAllocations, LicenseArn } = record;
+  const [subscribed] = usable.filter((one) => isCustomer(one, record));
+  if (subscribed === undefined) return { Status: "CustomerNotSubscribed" };
+  const ofCustomer = agreementsIn(market.store)
+    .of("Acceptor", subscribed.acceptor)
+    .filter(({ productId }) => productId === product.id);
+  const licensed = LicenseArn === undefined ? ofCustomer : ofCustomer.filter((one) => one.licenseArn === LicenseArn);
+  if (LicenseArn !== undefined && !licensed.some((one) => isInForce(one, at))) {
+    throw refused("InvalidLicenseException", `${LicenseArn} was no license of the customer's at ${at.toISOString()}.`);
   }
   const MeteringRecordId = recordUsage(market.store, {
-    key: ["batch", productId, agreement.acceptor, Dimension, Timestamp.toISOString()],
+    // Reports are told apart by the hour: AWS Marketplace Seller Guide, "Configuring metering for usage with SaaS
+    // subscriptions". With and without a license they are told apart too: API reference, BatchMeterUsage.
+    key: ["batch", product.id, subscribed.acceptor, LicenseArn ?? "", dimension, hourOf(at)],
+    dimension,
     quantity: Quantity,
+    at,
     allocations: UsageAllocations,
+    agreement: chargedAgreement(market, licensed, { dimension, at }),
   });
   return MeteringRecordId === undefined ? { Status: "DuplicateRecord" } : { Status: "Success", MeteringRecordId };
 }

@@ -2,11 +2,13 @@ import { randomUUID } from "node:crypto";
 import { dimensionsOf } from "../../marketplace/changes/ami-product/product";
 import type { UsageAllocation } from "../../marketplace/metering/usage";
 import type { Problem } from "../../marketplace/problem";
+import type { StoredAgreement } from "../agreement/agreements";
 import { canonical } from "../catalog/documents";
 import type { StoredEntity } from "../catalog/entities";
 import { productOfCode } from "../entitlement/customers";
 import { AwsError } from "../service";
 import type { Store, Table } from "../storage/store";
+import { addReportedUsage } from "./reported-usage";
 
 /** Usage as it was reported once; what is the same again is the same record. */
 interface MeteringRecord {
@@ -18,12 +20,17 @@ interface MeteringRecord {
 export interface Usage {
   /** Whose usage, of what and when: what can be reported once. */
   readonly key: readonly string[];
+  readonly dimension: string;
   readonly quantity: number;
+  readonly at: Date;
   readonly allocations?: readonly UsageAllocation[] | undefined;
+  /** Where there is none, nobody is charged. */
+  readonly agreement: StoredAgreement | undefined;
 }
 
 /** The record's id, new or from before; undefined where the same was reported before with another quantity. */
-export function recordUsage(store: Store, { key, quantity, allocations }: Usage): string | undefined {
+export function recordUsage(store: Store, usage: Usage): string | undefined {
+  const { key, dimension, quantity, at, allocations, agreement } = usage;
   const records: Table<MeteringRecord> = store.table("metering.records");
   const place = key.join("/");
   const before = records.get(place);
@@ -31,6 +38,7 @@ export function recordUsage(store: Store, { key, quantity, allocations }: Usage)
   if (before !== undefined) return before.quantity === quantity && before.allocations === said ? before.id : undefined;
   const record = { id: randomUUID(), quantity, allocations: said };
   records.put(place, record);
+  if (agreement !== undefined) addReportedUsage(store, agreement, { dimension, quantity, at: at.toISOString() });
   return record.id;
 }
 

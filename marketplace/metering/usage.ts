@@ -1,9 +1,9 @@
 import { type Problem, repeated } from "../problem";
 
-const HOUR = 3_600_000;
+export const HOUR = 3_600_000;
 
 /** How long after it happened usage can still be reported: AWS Marketplace Metering API Reference, MeterUsage. */
-const LATEST = 6 * HOUR;
+export const LATEST = 6 * HOUR;
 
 export interface UsageAllocation {
   readonly AllocatedUsageQuantity: number;

@@ -1,3 +1,4 @@
+import { seeingAgreements } from "./agreement-statements";
 import type { AccessLevel } from "./levels";
 import type { PolicyDocument, Statement } from "./policy-document";
 
@@ -42,19 +43,7 @@ const viewing: Statement[] = [
     ],
     Resource: "*",
   },
-  {
-    Sid: "SeeOwnAgreements",
-    Effect: "Allow",
-    Action: [
-      "aws-marketplace:SearchAgreements",
-      "aws-marketplace:DescribeAgreement",
-      "aws-marketplace:GetAgreementTerms",
-      "aws-marketplace:GetAgreementEntitlements",
-      "aws-marketplace:ListAgreementCharges",
-    ],
-    Resource: "*",
-    Condition: { StringEquals: { "aws-marketplace:PartyType": "Acceptor" } },
-  },
+  ...seeingAgreements,
   { Sid: "SeeInstances", Effect: "Allow", Action: ["ec2:DescribeImages", "ec2:DescribeInstances"], Resource: "*" },
 ];
 

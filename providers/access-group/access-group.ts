@@ -10,6 +10,8 @@ export interface AccessGroupArgs {
    * - `view`: see subscriptions, change nothing (AWSMarketplaceRead-only)
    * - `subscribe`: subscribe and unsubscribe, no instances (AWSMarketplaceManageSubscriptions)
    * - `full-control`: that, and launch, start, stop and terminate instances (AWSMarketplaceFullAccess)
+   *
+   * The first two add a policy of the group's own: AWS's allow seeing and subscribing in the console, not in the API.
    */
   readonly level: pulumi.Input<AccessLevel>;
   /** A policy made for this group, limited to `productIds`, in place of AWS's managed one. */

@@ -7,11 +7,23 @@ import { pagesGranted, portalGrants, portalPages } from "../../../marketplace/ac
 const aws = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 
 test.each([
-  ["view", "AWSMarketplaceRead-only"],
-  ["subscribe", "AWSMarketplaceManageSubscriptions"],
-  ["full-control", "AWSMarketplaceFullAccess"],
-] as const)("level %s is AWS's policy %s", (level, policy) => {
-  expect(levelGrants(level)).toEqual({ managed: [aws(policy)] });
+  ["view", "AWSMarketplaceRead-only", ["SearchAgreements", "DescribeAgreement", "GetAgreementEntitlements"]],
+  ["subscribe", "AWSMarketplaceManageSubscriptions", ["CreateAgreementRequest", "AcceptAgreementRequest"]],
+  ["full-control", "AWSMarketplaceFullAccess", []],
+] as const)("level %s is AWS's policy %s, with %j for programs", (level, policy, actions) => {
+  const { managed, own } = levelGrants(level);
+  expect(managed).toEqual([aws(policy)]);
+  const granted = own?.Statement.flatMap(({ Action }) => Action) ?? [];
+  expect(granted).toEqual(expect.arrayContaining(actions.map((name) => `aws-marketplace:${name}`)));
+  expect(own === undefined).toBe(actions.length === 0);
+});
+
+test("what a level adds for programs changes nothing before the level that buys, and is about agreements only", () => {
+  const added = (level: (typeof accessLevels)[number]) =>
+    levelGrants(level).own?.Statement.flatMap(({ Action }) => Action) ?? [];
+  for (const action of added("view")) expect(action).toMatch(/^aws-marketplace:(Search|Describe|Get|List)/);
+  for (const action of added("subscribe")) expect(action).toMatch(/^aws-marketplace:\w*Agreement/);
+  for (const { Condition } of levelGrants("subscribe").own?.Statement ?? []) expect(Condition).toBeDefined();
 });
 
 test("each level with products may do all that the one before may, and more", () => {
@@ -51,7 +63,12 @@ test("all pages are what they are together", () => {
 });
 
 test("IAM's names for statements are letters and digits, and differ within a policy", () => {
-  const documents = [portalGrants("all").own, ...accessLevels.map((level) => levelGrants(level, ["prod-1"]).own)];
+  const documents = [
+    portalGrants("all").own,
+    ...accessLevels.map((level) => levelGrants(level, ["prod-1"]).own),
+    levelGrants("view").own,
+    levelGrants("subscribe").own,
+  ];
   for (const document of documents) {
     const names = document?.Statement.map(({ Sid }) => Sid) ?? [];
     expect(names.length).toBeGreaterThan(0);

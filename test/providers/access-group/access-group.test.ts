@@ -11,6 +11,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { describe, expect, test } from "vitest";
 import { levelDocument } from "../../../marketplace/access/level-document";
+import { levelGrants } from "../../../marketplace/access/levels";
 import { accessGroup } from "../../../providers/access-group/reconciler";
 import { unknownText } from "../../../providers/unknown";
 import { askIam } from "../support/ask-iam";
@@ -35,18 +36,19 @@ describe.each(places)("on $place", ({ open, skip }) => {
     const { id, outs } = await provider.create((await provider.check({}, declared)).inputs);
     expect(id).toBe("MarketplaceTeam");
     expect(outs.path).toBe("/marketplace/access/paid-ami/dev/");
-    expect(await ask.policiesOf(id)).toEqual(["AWSMarketplaceRead-only"]);
+    expect(await ask.policiesOf(id)).toEqual(["AWSMarketplaceRead-only", id]);
+    expect(await ask.document(String(outs.policyArn))).toEqual(levelGrants("view").own);
     expect(await provider.diff(id, outs, declared)).toEqual(none);
 
     let last = outs;
-    for (const [level, policy] of [
-      ["subscribe", "AWSMarketplaceManageSubscriptions"],
+    for (const [level, ...policies] of [
+      ["subscribe", "AWSMarketplaceManageSubscriptions", id],
       ["full-control", "AWSMarketplaceFullAccess"],
     ]) {
       const risen = { ...declared, level };
       expect(await provider.diff(id, last, risen)).toEqual({ changes: true, replaces: [] });
       last = (await provider.update(id, last, risen)).outs;
-      expect(await ask.policiesOf(id)).toEqual([policy]);
+      expect(await ask.policiesOf(id)).toEqual(policies);
       expect(await provider.diff(id, last, risen)).toEqual(none);
     }
 
@@ -100,7 +102,7 @@ describe.each(places)("on $place", ({ open, skip }) => {
         expect(await provider.diff(id, props, declared)).toEqual({ changes: true, replaces: [] });
         const mended = await provider.update(id, props, declared);
         expect(mended.outs).toEqual(outs);
-        expect(await ask.policiesOf(id)).toEqual(["AWSMarketplaceRead-only"]);
+        expect(await ask.policiesOf(id)).toEqual(["AWSMarketplaceRead-only", id]);
         expect(await ask.inlineOf(id)).toEqual([]);
       }
     },
@@ -112,7 +114,7 @@ test("a group made by a run that could not save it is taken over; another's is l
   const declared = { name: "MarketplaceViewers", level: "view" };
   await startRun().provider(accessGroup).create(declared);
   const { outs } = await startRun().provider(accessGroup).create(declared);
-  expect(outs.policies).toEqual(["arn:aws:iam::aws:policy/AWSMarketplaceRead-only"]);
+  expect(outs.policies).toEqual([outs.policyArn, "arn:aws:iam::aws:policy/AWSMarketplaceRead-only"]);
 
   await iam.send(new CreateGroupCommand({ GroupName: "Finance" }));
   await expect(startRun().provider(accessGroup).create({ name: "Finance", level: "full-control" })).rejects.toThrow(
@@ -126,14 +128,14 @@ test("a group that somebody deleted is made again", async () => {
   const provider = startRun().provider(accessGroup);
   const declared = { name: "MarketplaceViewers", level: "view" };
   const { id, outs } = await provider.create(declared);
-  await iam.send(
-    new DetachGroupPolicyCommand({ GroupName: id, PolicyArn: "arn:aws:iam::aws:policy/AWSMarketplaceRead-only" }),
-  );
+  for (const PolicyArn of outs.policies as string[]) {
+    await iam.send(new DetachGroupPolicyCommand({ GroupName: id, PolicyArn }));
+  }
   await iam.send(new DeleteGroupCommand({ GroupName: id }));
   await expect(provider.update(id, outs, { ...declared, level: "subscribe" })).rejects.toThrow("Refresh the stack");
   expect(await provider.read(id, outs)).toEqual({ id: "" });
   await provider.create(declared);
-  expect(await askIam(iam).policiesOf(id)).toEqual(["AWSMarketplaceRead-only"]);
+  expect(await askIam(iam).policiesOf(id)).toEqual(["AWSMarketplaceRead-only", id]);
 });
 
 test.each([

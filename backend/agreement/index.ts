@@ -1,3 +1,4 @@
+import { rateLimited } from "../catalog/rates";
 import type { Market, Service } from "../service";
 import { acceptAgreementRequest } from "./accept-request";
 import {
@@ -31,38 +32,44 @@ import {
   sendAgreementPaymentRequest,
 } from "./payment-requests";
 import { updatePurchaseOrders } from "./purchase-orders";
+import { RATES, THROTTLED } from "./rates";
 import { searchAgreements } from "./search";
 import { type Due, keepTime } from "./timekeeper";
+import { chargePeriod } from "./usage-charges";
 
 /** AWS Marketplace Agreement Service, version 2020-03-01. */
 export const service: Service = {
-  handlers: {
-    AcceptAgreementCancellationRequest: acceptAgreementCancellationRequest,
-    AcceptAgreementPaymentRequest: acceptAgreementPaymentRequest,
-    AcceptAgreementRequest: acceptAgreementRequest,
-    BatchCreateBillingAdjustmentRequest: batchCreateBillingAdjustmentRequest,
-    CancelAgreement: cancelAgreement,
-    CancelAgreementCancellationRequest: cancelAgreementCancellationRequest,
-    CancelAgreementPaymentRequest: cancelAgreementPaymentRequest,
-    CreateAgreementRequest: createAgreementRequest,
-    DescribeAgreement: describeAgreement,
-    GetAgreementCancellationRequest: getAgreementCancellationRequest,
-    GetAgreementEntitlements: getAgreementEntitlements,
-    GetAgreementPaymentRequest: getAgreementPaymentRequest,
-    GetAgreementTerms: getAgreementTerms,
-    GetBillingAdjustmentRequest: getBillingAdjustmentRequest,
-    ListAgreementCancellationRequests: listAgreementCancellationRequests,
-    ListAgreementCharges: listAgreementCharges,
-    ListAgreementInvoiceLineItems: listAgreementInvoiceLineItems,
-    ListAgreementPaymentRequests: listAgreementPaymentRequests,
-    ListBillingAdjustmentRequests: listBillingAdjustmentRequests,
-    RejectAgreementCancellationRequest: rejectAgreementCancellationRequest,
-    RejectAgreementPaymentRequest: rejectAgreementPaymentRequest,
-    SearchAgreements: searchAgreements,
-    SendAgreementCancellationRequest: sendAgreementCancellationRequest,
-    SendAgreementPaymentRequest: sendAgreementPaymentRequest,
-    UpdatePurchaseOrders: updatePurchaseOrders,
-  },
+  handlers: rateLimited(
+    {
+      AcceptAgreementCancellationRequest: acceptAgreementCancellationRequest,
+      AcceptAgreementPaymentRequest: acceptAgreementPaymentRequest,
+      AcceptAgreementRequest: acceptAgreementRequest,
+      BatchCreateBillingAdjustmentRequest: batchCreateBillingAdjustmentRequest,
+      CancelAgreement: cancelAgreement,
+      CancelAgreementCancellationRequest: cancelAgreementCancellationRequest,
+      CancelAgreementPaymentRequest: cancelAgreementPaymentRequest,
+      CreateAgreementRequest: createAgreementRequest,
+      DescribeAgreement: describeAgreement,
+      GetAgreementCancellationRequest: getAgreementCancellationRequest,
+      GetAgreementEntitlements: getAgreementEntitlements,
+      GetAgreementPaymentRequest: getAgreementPaymentRequest,
+      GetAgreementTerms: getAgreementTerms,
+      GetBillingAdjustmentRequest: getBillingAdjustmentRequest,
+      ListAgreementCancellationRequests: listAgreementCancellationRequests,
+      ListAgreementCharges: listAgreementCharges,
+      ListAgreementInvoiceLineItems: listAgreementInvoiceLineItems,
+      ListAgreementPaymentRequests: listAgreementPaymentRequests,
+      ListBillingAdjustmentRequests: listBillingAdjustmentRequests,
+      RejectAgreementCancellationRequest: rejectAgreementCancellationRequest,
+      RejectAgreementPaymentRequest: rejectAgreementPaymentRequest,
+      SearchAgreements: searchAgreements,
+      SendAgreementCancellationRequest: sendAgreementCancellationRequest,
+      SendAgreementPaymentRequest: sendAgreementPaymentRequest,
+      UpdatePurchaseOrders: updatePurchaseOrders,
+    },
+    RATES,
+    THROTTLED,
+  ),
   malformed,
   start: (market) => keepTime(market, happen),
 };
@@ -73,6 +80,8 @@ function happen(market: Market, { event, id }: Due, at: string): void {
       return reachEnd(market, id);
     case "month":
       return reachMonth(market, id, at);
+    case "usage":
+      return chargePeriod(market, id);
     case "payment-check":
       return checkPayment(market, id);
     case "payment-expiry":

@@ -5,6 +5,7 @@ import { runChanges, type Surroundings } from "../changes/run";
 import { checkAmount } from "../money";
 import type { Problem } from "../problem";
 import { quoted, repeated } from "../problem";
+import { distinct, isBlind } from "./blind";
 import { complete } from "./complete";
 import type { AmiListing, ListingPricing, Prices } from "./listing";
 import { listingShape } from "./listing-shape";
@@ -140,23 +141,6 @@ function isTelling(change: Change, { code, path, message }: Problem): boolean {
   if (code !== "INVALID_CATEGORY_NAMES" || !path.startsWith("Categories[")) return true;
   const name = /^"((?:[^"\\]|\\.)*)"/.exec(message)?.[1];
   return name !== undefined && categoryLike(name) !== undefined;
-}
-
-function isBlind({ path }: Problem, blind: readonly string[]): boolean {
-  return blind.some((place) => isWithin(path, place) || isWithin(place, path));
-}
-
-/** `pricing.hourly["m5.large"]` is within `pricing.hourly` and within itself. */
-function isWithin(path: string, place: string): boolean {
-  return path === place || (path.startsWith(place) && (place === "" || /^[.[]/.test(path.slice(place.length))));
-}
-
-function distinct(problems: readonly Problem[]): Problem[] {
-  const seen = new Set<string>();
-  return problems.filter(({ code, path, message }) => {
-    const key = `${code} ${path} ${message}`;
-    return !seen.has(key) && seen.add(key);
-  });
 }
 
 /** A catalog that holds nothing and knows nothing of images. */

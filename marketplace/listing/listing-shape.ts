@@ -69,7 +69,8 @@ const pricing: Readonly<Record<string, Schema>> = {
   ),
 };
 
-const eula: Readonly<Record<string, Schema>> = {
+/** Of a EULA, told apart by `type`. */
+export const eulaShapes: Readonly<Record<string, Schema>> = {
   standard: object({ type: oneOf("standard"), version: word("2022-07-14") }, ["type"]),
   custom: object({ type: oneOf("custom"), url: word("https://example.com/eula.txt") }, ["type", "url"]),
 };
@@ -138,7 +139,7 @@ export function listingShape(model: string, eulaType: string): Schema {
         ),
       ),
       pricing: pricing[model] ?? object({ model: oneOf(...Object.keys(pricing)) }, ["model"]),
-      eula: eula[eulaType] ?? object({ type: oneOf(...Object.keys(eula)) }, ["type"]),
+      eula: eulaShapes[eulaType] ?? object({ type: oneOf(...Object.keys(eulaShapes)) }, ["type"]),
       refundPolicy: word(),
       renewal: { type: "boolean", sample: false },
       offer: object({ name: word(), description: word() }),

@@ -6,7 +6,10 @@ import type { PricingTerm, Rate } from "../changes/offer/terms";
 import type { AmiListing, Prices, UsagePricing } from "./listing";
 
 /** The offer's price document for a listing. */
-export function pricingOf(listing: AmiListing): { PricingModel: PricingModel; Terms: PricingTerm[] } {
+export function pricingOf(listing: Pick<AmiListing, "pricing" | "instanceTypes">): {
+  PricingModel: PricingModel;
+  Terms: PricingTerm[];
+} {
   const { pricing, instanceTypes } = listing;
   switch (pricing.model) {
     case "byol":

@@ -15,7 +15,7 @@ import { withoutUndefined } from "./documents";
 import { keepForm } from "./keep-form";
 import type { AmiListing, AmiVersionSpec, ListingEula, ListingPricing, Prices } from "./listing";
 import type { ObservedListing } from "./plan-parts";
-import { modelOf } from "./plan-offer";
+import { modelOf } from "./plan-prices";
 import { observedInformation } from "./plan-product";
 
 /**

@@ -1,0 +1,151 @@
+import type { Change } from "../changes/change-type";
+import { checkChange } from "../changes/request";
+import { runChanges } from "../changes/run";
+import { distinct, isBlind } from "../listing/blind";
+import { complete } from "../listing/complete";
+import { checkAmount } from "../money";
+import { joinPath, unless, type Problem } from "../problem";
+import { draftOf } from "./draft";
+import { offerShape } from "./offer-shape";
+import type { FixedPrice, OfferPricing, OfferSpec } from "./offer-spec";
+import { worldOf } from "./one-offer";
+import { newOffer } from "./plan";
+import { offerPropertyOf } from "./property-of";
+
+/**
+ * Every reason for which AWS would refuse an offer, as far as that can be told without asking it: its change types are
+ * tried on an empty catalog. Paths are properties (`pricing.hourly["m5.large"]`). What the product, the agreement and
+ * the accounts are is not looked at.
+ * @param options.now RFC 3339, UTC: what lies in the past is refused.
+ * @param options.isUnknown true for a value that will be known later: nothing is said about it.
+ */
+export function checkOffer(
+  offer: OfferSpec,
+  options: { readonly now: string; readonly isUnknown?: (value: unknown) => boolean },
+): Problem[] {
+  const { now, isUnknown = () => false } = options;
+  const { value, blind, problems } = complete(shapeOf(offer), offer, isUnknown);
+  const whole = value as OfferSpec;
+  const own = [...checkKind(whole, blind), ...checkPrices(whole.pricing)];
+  const ruled = tryChanges(whole, now);
+  const found = [...own, ...ruled.filter(({ path }) => !own.some((other) => other.path === path))];
+  return distinct([...problems, ...found.filter((problem) => !isBlind(problem, blind))]);
+}
+
+/** The declaration with stand-ins for what is not known, so that it can be planned with; undefined where it is misshapen. */
+export function knownOffer(offer: OfferSpec, isUnknown: (value: unknown) => boolean): OfferSpec | undefined {
+  const { value, problems } = complete(shapeOf(offer), offer, isUnknown);
+  return problems.length === 0 ? (value as OfferSpec) : undefined;
+}
+
+function shapeOf(offer: OfferSpec) {
+  const given = offer as { pricing?: { model?: unknown }; eula?: { type?: unknown } } | null | undefined;
+  return offerShape(String(given?.pricing?.model), String(given?.eula?.type));
+}
+
+/** Private, replacement or public trial: what each needs, and what none of them may have (Work with private offers). */
+function checkKind(offer: OfferSpec, blind: readonly string[]): Problem[] {
+  const { productId, replaces, buyerAccounts, countries, exceptCountries, pricing } = offer;
+  const isReplacement = replaces !== undefined;
+  const isPublic = !isReplacement && buyerAccounts === undefined;
+  const trial = "freeTrial" in pricing && pricing.freeTrial !== undefined;
+  const targeted = (["productId", "buyerAccounts", "countries", "exceptCountries"] as const).filter(
+    (name) => offer[name] !== undefined,
+  );
+  return [
+    ...unless(
+      isReplacement || productId !== undefined,
+      "INVALID_INPUT",
+      "productId",
+      "Say which product is offered: productId, or replaces for an agreement that is to be replaced.",
+    ),
+    ...targeted.flatMap((name) =>
+      unless(
+        !isReplacement,
+        "INCOMPATIBLE_TARGETING",
+        name,
+        `A replacement offer is for its agreement's product and buyer; leave ${name} out.`,
+      ),
+    ),
+    ...unless(
+      !isPublic || trial || blind.includes("pricing"),
+      "MISSING_BUYER_ACCOUNTS",
+      "buyerAccounts",
+      "Name the buyers. An offer without them is public, and a product has one public offer, AmiProduct's, beside a free trial.",
+    ),
+    ...unless(
+      exceptCountries === undefined || countries === undefined,
+      "INVALID_TARGETING",
+      "exceptCountries",
+      "Give countries or exceptCountries, not both.",
+    ),
+    ...unless(
+      exceptCountries === undefined || buyerAccounts === undefined,
+      "INVALID_TARGETING",
+      "exceptCountries",
+      "Buyers that are named can be held to countries, not kept out of some: give countries instead.",
+    ),
+    ...unless(
+      isPublic || offer.availabilityEndDate !== undefined,
+      "MISSING_AVAILABILITY_END_DATE",
+      "availabilityEndDate",
+      'A private offer needs the last day on which it can be accepted, such as "2027-01-31".',
+    ),
+    ...unless(
+      !isReplacement || offer.validity?.endDate !== undefined,
+      "MISSING_AGREEMENT_END_DATE",
+      "validity.endDate",
+      "A replacement offer needs the last day of its agreement.",
+    ),
+    ...unless(
+      !isPublic || pricing.model === "free" || trial || offer.refundPolicy !== undefined,
+      "MISSING_MANDATORY_TERMS",
+      "refundPolicy",
+      "A paid public offer needs a refund policy.",
+    ),
+  ];
+}
+
+function checkPrices(pricing: OfferPricing): Problem[] {
+  const amounts = (prices: Readonly<Record<string, string>> | undefined, path: string) =>
+    Object.entries(prices ?? {}).flatMap(([key, price]) => checkAmount(price, `${path}[${JSON.stringify(key)}]`));
+  switch (pricing.model) {
+    case "free":
+      return [];
+    case "byol":
+      return checkFixed(pricing.fixed);
+    case "usage":
+      return [
+        ...amounts(pricing.hourly, "pricing.hourly"),
+        ...amounts(pricing.annual, "pricing.annual"),
+        ...amounts(pricing.metered, "pricing.metered"),
+        ...(pricing.monthly === undefined ? [] : checkAmount(pricing.monthly, "pricing.monthly", 3)),
+        ...checkFixed(pricing.fixed),
+      ];
+    case "contract":
+      return [
+        ...(pricing.durations ?? []).flatMap(({ prices }, i) => amounts(prices, `pricing.durations[${i}].prices`)),
+        ...amounts(pricing.metered, "pricing.metered"),
+        ...checkFixed(pricing.fixed),
+      ];
+  }
+}
+
+function checkFixed(fixed: FixedPrice | undefined): Problem[] {
+  return fixed === undefined ? [] : checkAmount(fixed.price, joinPath("pricing.fixed", "price"), 3);
+}
+
+function tryChanges(offer: OfferSpec, now: string): Problem[] {
+  const placed = (change: Change, problems: readonly Problem[]) =>
+    problems.map((problem) => ({ ...problem, path: offerPropertyOf(change, problem.path) }));
+  const misshapen = newOffer(offer).flatMap((change) => placed(change, checkChange(change)));
+  const { offer: draft, changes } = draftOf(offer);
+  const { problems } = runChanges(worldOf(draft, now), changes);
+  const found = [...problems].flatMap(([index, some]) => {
+    const change = changes[index];
+    // What an offer lacks for its release shows by the property that is missing.
+    return change === undefined || change.changeType === "ReleaseOffer" ? [] : placed(change, some);
+  });
+  // A rule on the same property tells more than the form of the document does.
+  return [...misshapen.filter(({ path }) => !found.some((other) => other.path === path)), ...found];
+}

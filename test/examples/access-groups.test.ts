@@ -1,16 +1,27 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DescribeInstancesCommand, EC2Client, StopInstancesCommand } from "@aws-sdk/client-ec2";
+import {
+  DescribeImagesCommand,
+  DescribeInstancesCommand,
+  EC2Client,
+  RunInstancesCommand,
+  StopInstancesCommand,
+  TerminateInstancesCommand,
+} from "@aws-sdk/client-ec2";
 import { IAMClient, ListGroupsCommand, ListUsersCommand } from "@aws-sdk/client-iam";
 import {
+  CancelAgreementCommand,
+  DescribeAgreementCommand,
+  GetAgreementEntitlementsCommand,
   ListAgreementChargesCommand,
-  MarketplaceAgreementClient,
-  UpdatePurchaseOrdersCommand,
+  SearchAgreementsCommand,
 } from "@aws-sdk/client-marketplace-agreement";
 import { expect, onTestFinished, test } from "vitest";
-import { startMarketplace } from "../../backend/index";
+import { type RunningMarketplace, startMarketplace } from "../../backend/index";
 import { exportState, readOutputs, run, type Operation } from "../../engine/index";
+import { buyerWith, everything, shopIn } from "../backend/agreement/buyer";
+import { catalogOf } from "../backend/catalog/catalog-market";
 
 const projectDir = join(__dirname, "../../examples/access-groups");
 
@@ -45,57 +56,103 @@ async function openExample() {
     });
     return { result, changes };
   };
-  const connection = (credentials: Key) => ({
-    endpoint: market.endpoint,
-    region: market.region,
-    credentials,
-    maxAttempts: 1,
-  });
-  return { go, events, place, connection, iam: new IAMClient(connection({ accessKeyId, secretAccessKey })) };
+  const connection = (key: Key) => connectionOf(market, key);
+  const shop = await openShopIn(market);
+  return { go, events, place, connection, shop, iam: new IAMClient(connection({ accessKeyId, secretAccessKey })) };
 }
 
-/** What a person tries: whether the marketplace lets them, whatever else it says to these made-up ids. */
-function attempts(connection: object) {
-  const [agreements, ec2, iam] = [
-    new MarketplaceAgreementClient(connection),
-    new EC2Client(connection),
-    new IAMClient(connection),
+function connectionOf({ endpoint, region }: RunningMarketplace, credentials: Key) {
+  return { endpoint, region, credentials, maxAttempts: 1 };
+}
+
+/** A public listing of another account in the same marketplace. */
+async function openShopIn(market: RunningMarketplace) {
+  const { offerId, productId, entity } = await shopIn(catalogOf(market));
+  const { DetailsDocument } = await entity(productId);
+  const { Description } = DetailsDocument as { readonly Description: { readonly ProductCode: string } };
+  return { offerId, productCode: Description.ProductCode };
+}
+
+/** A person with clients of their own, and what they are let do. */
+function person(settings: ReturnType<typeof connectionOf>) {
+  const { discover, ask, accept, agreements, buy } = buyerWith(settings);
+  const [ec2, iam] = [new EC2Client(settings), new IAMClient(settings)];
+  const asBuyer = [
+    { name: "PartyType", values: ["Acceptor"] },
+    { name: "AgreementType", values: ["PurchaseAgreement"] },
   ];
-  const orders = [{ chargeId: "ch-1a2b3c4d5e6f7", purchaseOrderReference: "PO-1" }];
-  const tried = {
-    "see charges": () => agreements.send(new ListAgreementChargesCommand({})),
-    "see instances": () => ec2.send(new DescribeInstancesCommand({})),
-    "set purchase orders": () => agreements.send(new UpdatePurchaseOrdersCommand({ purchaseOrders: orders })),
-    "stop instances": () => ec2.send(new StopInstancesCommand({ InstanceIds: ["i-0123456789abcdef0"] })),
-    "see users": () => iam.send(new ListUsersCommand({})),
+  return {
+    search: (searchText: string) => discover("searchListings", { searchText }),
+    agreements: async () =>
+      (await agreements.send(new SearchAgreementsCommand({ filters: asBuyer }))).agreementViewSummaries,
+    describe: (agreementId: string) => agreements.send(new DescribeAgreementCommand({ agreementId })),
+    entitlements: async (agreementId: string) =>
+      (await agreements.send(new GetAgreementEntitlementsCommand({ agreementId }))).agreementEntitlements,
+    charges: () => agreements.send(new ListAgreementChargesCommand({})),
+    quote: (offerId: string) => ask(offerId, everything),
+    accept,
+    buy: (offerId: string) => buy(offerId, everything),
+    cancel: (agreementId: string) => agreements.send(new CancelAgreementCommand({ agreementId })),
+    images: async (code: string) => {
+      const Filters = [{ Name: "product-code", Values: [code] }];
+      const { Images = [] } = await ec2.send(new DescribeImagesCommand({ Owners: ["aws-marketplace"], Filters }));
+      return Images.map(({ ImageId = "" }) => ImageId);
+    },
+    launch: async (ImageId: string) => {
+      const run = new RunInstancesCommand({ ImageId, InstanceType: "m5.large", MinCount: 1, MaxCount: 1 });
+      return (await ec2.send(run)).Instances?.[0]?.InstanceId ?? "";
+    },
+    state: async (id: string) =>
+      (await ec2.send(new DescribeInstancesCommand({ InstanceIds: [id] }))).Reservations?.[0]?.Instances?.[0]?.State
+        ?.Name,
+    stop: (id: string) => ec2.send(new StopInstancesCommand({ InstanceIds: [id] })),
+    terminate: (id: string) => ec2.send(new TerminateInstancesCommand({ InstanceIds: [id] })),
+    users: () => iam.send(new ListUsersCommand({})),
   };
-  return Promise.all(Object.entries(tried).map(async ([what, ask]) => [what, await allowed(ask)] as const));
-}
-
-async function allowed(ask: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await ask();
-    return true;
-  } catch (error) {
-    return !(error instanceof Error && /AccessDenied|UnauthorizedOperation/.test(`${error.name} ${error.message}`));
-  }
 }
 
 test("three people in three groups, each tried with their own keys", { timeout: 120_000 }, async () => {
   const before = readdirSync(projectDir);
-  const { go, events, place, connection, iam } = await openExample();
+  const { go, events, place, connection, shop, iam } = await openExample();
   expect((await go("up")).result).toBe("succeeded");
 
   const outputs = await readOutputs(place);
   expect(outputs.keys).toMatchObject({ secret: true });
   const keys = outputs.keys?.value as Readonly<Record<"alice" | "bob" | "carol", Key>>;
-  const may = async (person: keyof typeof keys) => {
-    const tried = await attempts(connection(keys[person]));
-    return tried.filter(([, yes]) => yes).map(([what]) => what);
-  };
-  expect(await may("alice")).toEqual(["see charges", "see instances"]);
-  expect(await may("bob")).toEqual(["see charges", "set purchase orders"]);
-  expect(await may("carol")).toEqual(["see charges", "see instances", "set purchase orders", "stop instances"]);
+  const [alice, bob, carol] = [keys.alice, keys.bob, keys.carol].map((key) => person(connection(key)));
+  if (alice === undefined || bob === undefined || carol === undefined) throw new Error("There are no such people.");
+  const { offerId, productCode } = shop;
+
+  // Bob finds and buys, and launches nothing.
+  expect(await bob.search("log")).toMatchObject({ listingSummaries: [{ listingName: "Log Agent" }] });
+  const agreementId = await bob.buy(offerId);
+  const [image = ""] = await carol.images(productCode);
+  await expect(bob.launch(image)).rejects.toMatchObject({ name: "UnauthorizedOperation" });
+  await expect(bob.users()).rejects.toMatchObject({ name: "AccessDenied" });
+
+  // Alice sees all that there is, and buys, cancels and stops nothing.
+  expect(await alice.search("log")).toMatchObject({ listingSummaries: [{ listingName: "Log Agent" }] });
+  expect(await alice.agreements()).toMatchObject([{ agreementId, status: "ACTIVE" }]);
+  expect(await alice.describe(agreementId)).toMatchObject({ proposalSummary: { offerId } });
+  expect(await alice.entitlements(agreementId)).toMatchObject([{ status: "PROVISIONED" }]);
+  await alice.charges();
+  const refused = { name: "AccessDeniedException" };
+  await expect(alice.quote(offerId)).rejects.toMatchObject(refused);
+  await expect(alice.accept("ar-1a2b3c4d5e6f7")).rejects.toMatchObject(refused);
+  await expect(alice.cancel(agreementId)).rejects.toMatchObject(refused);
+  await expect(alice.launch(image)).rejects.toMatchObject({ name: "UnauthorizedOperation" });
+
+  // Carol runs it.
+  const instance = await carol.launch(image);
+  expect(await alice.state(instance)).toBe("running");
+  await expect(alice.stop(instance)).rejects.toMatchObject({ name: "UnauthorizedOperation" });
+  await carol.stop(instance);
+  expect(await carol.state(instance)).toBe("stopped");
+  await carol.terminate(instance);
+  expect(await alice.state(instance)).toBe("terminated");
+
+  await bob.cancel(agreementId);
+  expect(await alice.agreements()).toMatchObject([{ agreementId, status: "CANCELLED" }]);
 
   // Secrets stand in the state only as ciphertext, and in no event.
   const password = String(outputs.passwordOfCarol?.value);

@@ -13,6 +13,7 @@ import { sellerImage } from "../catalog/seller-image";
 import { signedFetch } from "../wire/signed-fetch";
 
 type Options = Parameters<typeof openCatalog>[0];
+type Settings = ReturnType<typeof connection>;
 
 /** Details that take the place of the listing's own, by change type: `{ UpdatePricingTerms: … }`. */
 export type Instead = Readonly<Record<string, Change["DetailsDocument"]>>;
@@ -37,8 +38,13 @@ export async function shopIn(shop: ReturnType<typeof catalogOf>, instead: Instea
 
 /** An account with clients of the two services with which it buys. */
 export function buyerOf(market: RunningMarketplace, account: string) {
-  const agreements = new MarketplaceAgreementClient(connection(market, account));
-  const discover = discoverer(market, account);
+  return buyerWith(connection(market, account));
+}
+
+/** The same for whoever has these client settings. */
+export function buyerWith(settings: Settings) {
+  const agreements = new MarketplaceAgreementClient(settings);
+  const discover = discovererWith(settings);
   const termsOf = async (offerId: string): Promise<Terms> => {
     const { offerTerms } = await discover("getOfferTerms", { offerId });
     return Object.assign({}, ...(offerTerms as object[])) as Terms;
@@ -88,9 +94,12 @@ export type Answer = Readonly<Record<string, unknown>>;
 
 /** Calls AWS Marketplace Discovery, which has no client on npm. A refusal is thrown as the name of its error. */
 export function discoverer(market: RunningMarketplace, account: string) {
-  const { accessKeyId, secretAccessKey } = connection(market, account).credentials;
+  return discovererWith(connection(market, account));
+}
+
+function discovererWith({ endpoint, credentials: { accessKeyId, secretAccessKey } }: Settings) {
   return async (operation: string, input: object): Promise<Answer> => {
-    const reply = await signedFetch(market.endpoint, {
+    const reply = await signedFetch(endpoint, {
       service: "aws-marketplace",
       path: `/2026-02-05/${operation}`,
       headers: { "content-type": "application/json" },

@@ -95,19 +95,34 @@ export function malformed(violations: readonly Violation[], { message }: AwsErro
 function reasonOf({ path, rule }: Violation): string {
   const kind = rule.kind === "required" ? "MISSING" : "INVALID";
   const names = path.filter((part): part is string => typeof part === "string" && part !== "member");
-  const subject = subjectOf(names);
+  const subject = subjectOf(names, kind);
   return REASONS[kind].has(subject) ? `${kind}_${subject}` : "OTHER";
 }
 
+/** Members whose reasons go by another name. */
+const SUBJECTS: Readonly<Record<"MISSING" | "INVALID", Readonly<Record<string, string>>>> = {
+  MISSING: {
+    adjustmentReasonCode: "REASON_CODE",
+    billingAdjustmentRequestEntries: "BILLING_ADJUSTMENT_REQUEST_ENTRY",
+    cancellationReason: "REASON",
+    originalInvoiceId: "INVOICE_ID",
+    rejectionReason: "REASON",
+  },
+  INVALID: {
+    adjustmentReasonCode: "REASON_CODE",
+    cancellationReason: "REASON",
+  },
+};
+
 /** `AGREEMENT_ID`, `REQUESTED_TERM_ID`, `FILTER_VALUES` */
-function subjectOf(names: readonly string[]): string {
+function subjectOf(names: readonly string[], kind: keyof typeof SUBJECTS): string {
   const [root = "", ...inner] = names;
   const member = names.at(-1) ?? "";
   if (root === "requestedTerms" && inner.length > 0) {
     return inner[0] === "id" ? "REQUESTED_TERM_ID" : "REQUESTED_TERM_CONFIGURATION";
   }
   if (root === "filters" && inner.length > 0) return inner[0] === "name" ? "FILTER_NAME" : "FILTER_VALUES";
-  return member.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+  return SUBJECTS[kind][member] ?? member.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }
 
 /** `requestedTerms[0].id` */

@@ -7,7 +7,7 @@ import type {
   SendAgreementPaymentRequestInput,
 } from "@aws-sdk/client-marketplace-agreement";
 import { type AcceptedTerm, termOf } from "../../marketplace/agreements/accepted-term";
-import { after } from "../../marketplace/agreements/term-length";
+import { approvedAfter } from "../../marketplace/agreements/approval";
 import { addAmounts, compareAmounts, isAmount, isZero } from "../../marketplace/money";
 import { newEntityId } from "../catalog/ids";
 import type { Context, Market } from "../service";
@@ -31,15 +31,16 @@ interface PaymentRequest extends SellerRequest {
 
 const requests = new SellerRequests<PaymentRequest>("PaymentRequest", "agreement.payment-requests");
 
-/** Asks for a payment. It is checked against what is left of the term's total before the buyer sees it. */
+/** How long AWS takes to look at a request before the buyer sees it. */
+const VALIDATION = 5_000;
+
+/** Asks for a payment of no more than is left of the term's total. The buyer sees it once it has been looked at. */
 export function sendAgreementPaymentRequest(ctx: Context, request: SendAgreementPaymentRequestInput): object {
   const { market } = ctx;
   const { agreementId, termId = "", name = "", description, chargeAmount = "" } = request;
   const agreement = agreementAs(ctx, "Proposer", agreementId);
   const id = once(ctx, "SendAgreementPaymentRequest", request, "PaymentRequest", () => {
-    if (agreement.status !== "ACTIVE") {
-      throw wrong("INACTIVE_AGREEMENT", "agreementId", `Agreement ${agreement.id} is ${agreement.status}.`);
-    }
+    refuseInactive(agreement);
     const variable = variableTerm(agreement);
     if (variable?.id !== termId) {
       throw wrong("INVALID_TERM_ID", "termId", `Agreement ${agreement.id} has no VariablePaymentTerm ${termId}.`);
@@ -47,7 +48,13 @@ export function sendAgreementPaymentRequest(ctx: Context, request: SendAgreement
     if (!isAmount(chargeAmount) || isZero(chargeAmount)) {
       throw wrong("INVALID_CHARGE_AMOUNT", "chargeAmount", "A charge is a decimal number above zero, like 100.00.");
     }
-    const now = market.clock.now().toISOString();
+    const most = variable.term.MaxTotalChargeAmount;
+    const claimed = addAmounts(claimedOf(market, agreement.id), chargeAmount);
+    if (compareAmounts(claimed, most) > 0) {
+      const message = `All requests together would come to ${claimed}, more than the ${most} agreed on.`;
+      throw wrong("INVALID_CHARGE_AMOUNT", "chargeAmount", message);
+    }
+    const now = market.clock.now();
     const made: PaymentRequest = {
       id: newEntityId("pr"),
       agreementId: agreement.id,
@@ -57,40 +64,40 @@ export function sendAgreementPaymentRequest(ctx: Context, request: SendAgreement
       ...(description !== undefined && { description }),
       chargeAmount,
       currencyCode: variable.term.CurrencyCode,
-      createdAt: now,
-      updatedAt: now,
+      createdAt: now.toISOString(),
+      updatedAt: now.toISOString(),
     };
     requests.put(market.store, made);
-    putOnCalendar(market, now, { event: "payment-check", id: `${made.agreementId}/${made.id}` });
+    const key = `${made.agreementId}/${made.id}`;
+    if (market.latency === "none") checkPayment(market, key);
+    else putOnCalendar(market, new Date(now.getTime() + VALIDATION).toISOString(), { event: "payment-check", id: key });
     return made.id;
   });
   return shown(requests.get(ctx, agreement.id, id));
 }
 
-/** Whether there is still so much to ask for; if so the buyer may answer, for as long as was agreed on. */
+/** What is asked for and may yet be charged, or has been. */
+function claimedOf({ store }: Market, agreementId: string): string {
+  return requests
+    .of(store, agreementId)
+    .filter(({ status }) => status === "VALIDATING" || status === "PENDING_APPROVAL" || status === "APPROVED")
+    .reduce((sum, one) => addAmounts(sum, one.chargeAmount), "0");
+}
+
+/** Lets the buyer answer a request, for as long as was agreed on, unless the agreement has ended since it was sent. */
 export function checkPayment(market: Market, key: string): void {
   const request = requests.find(market.store, key);
   const agreement = request && agreementsIn(market.store).get(request.agreementId);
-  const variable = agreement && variableTerm(agreement);
-  if (request?.status !== "VALIDATING" || agreement === undefined || variable === undefined) return;
-  const claimed = requests
-    .of(market.store, agreement.id)
-    .filter(({ status }) => status === "PENDING_APPROVAL" || status === "APPROVED")
-    .reduce((sum, one) => addAmounts(sum, one.chargeAmount), request.chargeAmount);
-  if (agreement.status !== "ACTIVE" || compareAmounts(claimed, variable.term.MaxTotalChargeAmount) > 0) {
-    const statusMessage =
-      agreement.status === "ACTIVE"
-        ? `All requests together would come to ${claimed}, more than the ${variable.term.MaxTotalChargeAmount} agreed on.`
-        : `Agreement ${agreement.id} is ${agreement.status}.`;
-    requests.move(market, request, "fail", { statusMessage });
+  if (request?.status !== "VALIDATING" || agreement === undefined) return;
+  if (agreement.status !== "ACTIVE") {
+    requests.move(market, request, "fail", { statusMessage: `Agreement ${agreement.id} is ${agreement.status}.` });
     return;
   }
   requests.move(market, request, "validate");
-  const { paymentRequestApprovalStrategy: strategy, expirationDuration = "P10D" } = variable.variable ?? {};
-  const expiry = after(market.clock.now().toISOString(), expirationDuration);
-  if (strategy === "AUTO_APPROVE_ON_EXPIRATION" && expiry !== undefined) {
-    putOnCalendar(market, expiry, { event: "payment-expiry", id: key });
-  }
+  const open = approvedAfter(variableTerm(agreement)?.variable);
+  if (open === undefined) return;
+  const expiry = new Date(market.clock.now().getTime() + open).toISOString();
+  putOnCalendar(market, expiry, { event: "payment-expiry", id: key });
 }
 
 /** A buyer who has not answered in time has agreed, where that was the strategy. */
@@ -115,6 +122,7 @@ export function acceptAgreementPaymentRequest(
 ): object {
   const agreement = agreementAs(ctx, "Acceptor", agreementId);
   const request = requests.get(ctx, agreementId, paymentRequestId);
+  if (request.status === "PENDING_APPROVAL") refuseInactive(agreement);
   return shown(approve(ctx.market, agreement, request, purchaseOrderReference));
 }
 
@@ -133,6 +141,10 @@ export function cancelAgreementPaymentRequest(
 ): object {
   agreementAs(ctx, "Proposer", agreementId);
   return shown(requests.move(ctx.market, requests.get(ctx, agreementId, paymentRequestId), "cancel"));
+}
+
+function refuseInactive({ id, status }: StoredAgreement): void {
+  if (status !== "ACTIVE") throw wrong("INACTIVE_AGREEMENT", "agreementId", `Agreement ${id} is ${status}.`);
 }
 
 function approve(market: Market, agreement: StoredAgreement, request: PaymentRequest, order = ""): PaymentRequest {

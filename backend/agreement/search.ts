@@ -1,6 +1,7 @@
 import type { SearchAgreementsInput, SearchAgreementsOutput } from "@aws-sdk/client-marketplace-agreement";
 import { checkSearchFilters, type Party } from "../../marketplace/agreements/search-filters";
 import type { Context } from "../service";
+import { takesInPurchases } from "./agreement-type";
 import { agreementsIn, PURCHASE, type StoredAgreement } from "./agreements";
 import { viewOf } from "./describe";
 import { pageOf } from "./pages";
@@ -8,8 +9,8 @@ import { refuseIfAny, wrong } from "./refusals";
 
 /** The caller's agreements as proposer or acceptor, by one of the supported combinations of filters. Latest end first. */
 export function searchAgreements(ctx: Context, request: SearchAgreementsInput): SearchAgreementsOutput {
-  const { catalog = "AWSMarketplace", filters = [], sort } = request;
-  if (catalog !== "AWSMarketplace") throw wrong("INVALID_CATALOG", "catalog", "The only catalog is AWSMarketplace.");
+  const { catalog, filters = [], sort } = request;
+  takesInPurchases({ catalog });
   if (sort?.sortBy !== undefined && sort.sortBy !== "EndTime") {
     throw wrong("INVALID_SORT_BY", "sort.sortBy", "Agreements can be sorted by EndTime only.");
   }

@@ -2,7 +2,8 @@ import { moveRequest, type RequestEvent, type RequestStatus } from "../../market
 import type { Party } from "../../marketplace/agreements/search-filters";
 import type { Context, Market } from "../service";
 import type { Store, Table } from "../storage/store";
-import { agreementOf, agreementsIn, PURCHASE } from "./agreements";
+import { takesInPurchases } from "./agreement-type";
+import { agreementOf, agreementsIn } from "./agreements";
 import { pageOf } from "./pages";
 import { conflict, notFound, type ResourceType, wrong } from "./refusals";
 
@@ -58,16 +59,15 @@ export class SellerRequests<R extends SellerRequest> {
 
   /** Requests under the caller's agreements, newest first. */
   list(ctx: Context, operation: string, request: ListInput): { items: R[]; nextToken: string | undefined } {
-    const { partyType, agreementId, status, catalog = "AWSMarketplace", agreementType = PURCHASE } = request;
+    const { partyType, agreementId, status } = request;
     if (partyType !== "Proposer" && partyType !== "Acceptor") {
       throw wrong("INVALID_PARTY_TYPE", "partyType", "partyType is Proposer or Acceptor.");
     }
-    if (catalog !== "AWSMarketplace") throw wrong("INVALID_CATALOG", "catalog", "The only catalog is AWSMarketplace.");
     const { store } = ctx.market;
     const account = ctx.caller.accountId;
-    const requests = agreementsIn(store)
-      .of(partyType satisfies Party, account)
-      .filter(({ id }) => (agreementId === undefined || agreementId === id) && agreementType === PURCHASE)
+    const agreements = takesInPurchases(request) ? agreementsIn(store).of(partyType satisfies Party, account) : [];
+    const requests = agreements
+      .filter(({ id }) => agreementId === undefined || agreementId === id)
       .flatMap(({ id }) => this.of(store, id))
       .filter((one) => status === undefined || one.status === status);
     const listed = requests.map((item) => ({ id: item.id, key: item.createdAt, item }));

@@ -1,6 +1,7 @@
 import type { UpfrontTerm } from "../changes/offer/terms";
 import { type Problem, quoted, repeated, unless } from "../problem";
 import { choiceOf, type OfferedTerm, type RequestedTerm, termOf, type UpfrontChoice } from "./accepted-term";
+import { checkApproval } from "./approval";
 
 /** What decides, beside the offer itself, which of its terms a buyer may ask for. */
 export interface Buying {
@@ -74,6 +75,9 @@ function checkChoice(offered: readonly OfferedTerm[], { id, choices }: Requested
   if (needed !== undefined && given.length === 0) {
     const message = `A ${term.Type} needs a configuration that says what is chosen.`;
     return [{ code: "MISSING_REQUESTED_TERM_CONFIGURATION", path, message }];
+  }
+  if (choices.variable !== undefined) {
+    return checkApproval(choices.variable, `${path}.variablePaymentTermConfiguration`);
   }
   return term.Type === "ConfigurableUpfrontPricingTerm" && choices.upfront !== undefined
     ? checkUpfront(term, choices.upfront, `${path}.configurableUpfrontPricingTermConfiguration`)

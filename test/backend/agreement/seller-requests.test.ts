@@ -1,27 +1,19 @@
 import {
   AcceptAgreementCancellationRequestCommand,
-  AcceptAgreementPaymentRequestCommand,
   BatchCreateBillingAdjustmentRequestCommand,
   CancelAgreementCancellationRequestCommand,
   DescribeAgreementCommand,
-  GetAgreementPaymentRequestCommand,
   GetBillingAdjustmentRequestCommand,
   ListAgreementCancellationRequestsCommand,
-  ListAgreementChargesCommand,
   ListAgreementInvoiceLineItemsCommand,
-  ListAgreementPaymentRequestsCommand,
   ListBillingAdjustmentRequestsCommand,
   RejectAgreementCancellationRequestCommand,
-  RejectAgreementPaymentRequestCommand,
   SendAgreementCancellationRequestCommand,
-  SendAgreementPaymentRequestCommand,
 } from "@aws-sdk/client-marketplace-agreement";
 import { expect, test } from "vitest";
-import { agreementsIn } from "../../../backend/agreement/agreements";
 import { TurningClock } from "../catalog/turning-clock";
 import { buyerOf, everything, type Instead, openShop } from "./buyer";
 
-const DAY = 86_400_000;
 const monthly: Instead[string] = {
   PricingModel: "Usage",
   Terms: [
@@ -122,62 +114,4 @@ test("a seller takes something off an invoice, but no more than it says", async 
   expect(items).toHaveLength(1);
   const asBuyer = new ListAgreementInvoiceLineItemsCommand({ agreementId, groupBy: "INVOICE_ID" });
   await expect(buyer.send(asBuyer)).rejects.toMatchObject({ name: "AccessDeniedException" });
-});
-
-test("payments are asked for up to the total agreed on, and approved by the buyer or by time", async () => {
-  const { market, seller, buyer, clock, agreementId } = await subscribed();
-  const { store } = market.market;
-  const send = (chargeAmount: string) =>
-    seller.send(
-      new SendAgreementPaymentRequestCommand({ agreementId, termId: "term-v", name: "Milestone", chargeAmount }),
-    );
-  await expect(send("10")).rejects.toMatchObject({ reason: "INVALID_TERM_ID" });
-  // No offer of this catalog has such a term; AWS arranges them.
-  await store.transaction(() => {
-    const agreement = agreementsIn(store).get(agreementId);
-    const term = { Type: "VariablePaymentTerm", CurrencyCode: "USD", MaxTotalChargeAmount: "100" } as const;
-    const variable = {
-      paymentRequestApprovalStrategy: "AUTO_APPROVE_ON_EXPIRATION",
-      expirationDuration: "P5D",
-    } as const;
-    if (agreement === undefined) return;
-    agreementsIn(store).put({ ...agreement, terms: [...agreement.terms, { id: "term-v", term, variable }] });
-  });
-  const status = async (paymentRequestId?: string) =>
-    (await seller.send(new GetAgreementPaymentRequestCommand({ agreementId, paymentRequestId }))).status;
-
-  const first = await send("60");
-  expect(first.status).toBe("VALIDATING");
-  await clock.turn(1);
-  const tooMuch = await send("40.01");
-  const second = await send("40");
-  await clock.turn(1);
-  expect(await Promise.all([first, tooMuch, second].map((one) => status(one.paymentRequestId)))).toEqual([
-    "PENDING_APPROVAL",
-    "VALIDATION_FAILED",
-    "PENDING_APPROVAL",
-  ]);
-  const accept = new AcceptAgreementPaymentRequestCommand({
-    agreementId,
-    paymentRequestId: first.paymentRequestId,
-    purchaseOrderReference: "PO-1",
-  });
-  expect(await buyer.send(accept)).toMatchObject({ status: "APPROVED" });
-  await expect(buyer.send(accept)).rejects.toMatchObject({ name: "ConflictException", resourceType: "PaymentRequest" });
-  await clock.turn(5 * DAY);
-  expect(await status(second.paymentRequestId)).toBe("APPROVED");
-  const late = { agreementId, paymentRequestId: second.paymentRequestId };
-  await expect(buyer.send(new RejectAgreementPaymentRequestCommand(late))).rejects.toMatchObject({
-    name: "ConflictException",
-  });
-  const { items: charges } = await buyer.send(new ListAgreementChargesCommand({ agreementId }));
-  expect(charges).toMatchObject([
-    { amount: "25.00" },
-    { amount: "60", purchaseOrderReference: "PO-1" },
-    { amount: "40" },
-  ]);
-  const { items } = await buyer.send(
-    new ListAgreementPaymentRequestsCommand({ partyType: "Acceptor", status: "APPROVED" }),
-  );
-  expect(items).toHaveLength(2);
 });

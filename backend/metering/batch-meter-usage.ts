@@ -58,7 +58,7 @@ function report(
   record: UsageRecord,
 ): { readonly Status: string; readonly MeteringRecordId?: string } {
   const { Timestamp: at, Dimension: dimension, Quantity = 0, UsageAllocations, LicenseArn } = record;
-  const [subscribed] = usable.filter((one) => isCustomer(one, record));
+  const subscribed = usable.find((one) => isCustomer(one, record));
   if (subscribed === undefined) return { Status: "CustomerNotSubscribed" };
   const ofCustomer = agreementsIn(market.store)
     .of("Acceptor", subscribed.acceptor)

@@ -1,7 +1,9 @@
-import type { Context, Service } from "../service";
+import type { AwsError, Context, Service } from "../service";
+import type { Violation } from "../wire/constraints";
 import { batchMeterUsage } from "./batch-meter-usage";
 import { meterUsage, requireCustomer } from "./meter-usage";
 import { meteredProduct, refused } from "./records";
+import { resolveCustomer } from "./resolve-customer";
 
 /** The only key with which usage registrations of this marketplace would be signed. */
 const KEY_VERSION = 1;
@@ -19,9 +21,10 @@ function registerUsage(
   throw refused("PlatformNotSupportedException", "Usage is registered by containers on Amazon ECS or EKS only.");
 }
 
-/** Tokens come with subscriptions to software as a service; no other product's customers have one. */
-function resolveCustomer(): never {
-  throw refused("InvalidTokenException", "The registration token is not valid.");
+/** Tags that break their model have an error of their own; everything else is said as other services say it. */
+function malformed(violations: readonly Violation[], error: AwsError): AwsError {
+  const [first] = violations;
+  return first?.path.includes("Tags") === true ? refused("InvalidTagException", error.message) : error;
 }
 
 /** AWS Marketplace Metering, version 2016-01-14. */
@@ -32,4 +35,5 @@ export const service: Service = {
     RegisterUsage: registerUsage,
     ResolveCustomer: resolveCustomer,
   },
+  malformed,
 };

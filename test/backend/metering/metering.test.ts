@@ -1,52 +1,15 @@
 import {
   BatchMeterUsageCommand,
-  MarketplaceMeteringClient,
-  MeterUsageCommand,
   type MeterUsageCommandInput,
   RegisterUsageCommand,
   ResolveCustomerCommand,
+  type UsageAllocation,
+  type UsageRecord,
 } from "@aws-sdk/client-marketplace-metering";
+import { CancelAgreementCommand, GetAgreementEntitlementsCommand } from "@aws-sdk/client-marketplace-agreement";
 import { expect, test } from "vitest";
-import { everything, type Instead, openShop } from "../agreement/buyer";
-import { connection } from "../catalog/catalog-market";
-import { TurningClock } from "../catalog/turning-clock";
-
-const HOUR = 3_600_000;
-const metered: Instead = {
-  AddDimensions: [{ Key: "gigabytes", Name: "GB", Description: "GB", Unit: "Units", Types: ["ExternallyMetered"] }],
-  UpdatePricingTerms: {
-    PricingModel: "Usage",
-    Terms: [
-      {
-        Type: "UsageBasedPricingTerm",
-        CurrencyCode: "USD",
-        RateCards: [{ RateCard: [{ DimensionKey: "gigabytes", Price: "0.02" }] }],
-      },
-    ],
-  },
-};
-
-async function meteredShop() {
-  const clock = new TurningClock();
-  const shop = await openShop({ clock }, metered);
-  const { DetailsDocument } = await shop.entity(shop.productId);
-  const { ProductCode } = (DetailsDocument as { Description: { ProductCode: string } }).Description;
-  const [buyer, seller] = ["buyer", "seller"].map(
-    (account) => new MarketplaceMeteringClient(connection(shop.market, account)),
-  );
-  if (buyer === undefined || seller === undefined) throw new Error("There are no such accounts.");
-  const report = (more: Partial<MeterUsageCommandInput> = {}) =>
-    buyer.send(
-      new MeterUsageCommand({
-        ProductCode,
-        Timestamp: clock.now(),
-        UsageDimension: "gigabytes",
-        UsageQuantity: 5,
-        ...more,
-      }),
-    );
-  return { ...shop, clock, ProductCode, buyer, seller, report };
-}
+import { everything } from "../agreement/buyer";
+import { HOUR, meteredShop, nameOf } from "./metered-shop";
 
 test("software reports an hour's usage once; the same again is the same record", async () => {
   const { report, buy, clock, offerId } = await meteredShop();
@@ -60,57 +23,123 @@ test("software reports an hour's usage once; the same again is the same record",
   expect((await report({ UsageQuantity: 6 })).MeteringRecordId).not.toBe(MeteringRecordId);
 });
 
-test("what cannot be metered is refused by name", async () => {
-  const { report, buy, clock, offerId, buyer, ProductCode } = await meteredShop();
+test("of equal reports at the same time one is recorded, and of different ones too", async () => {
+  const { report, buy, offerId } = await meteredShop();
   await buy(offerId, everything);
-  const nameOf = (more: Partial<MeterUsageCommandInput>) =>
-    report(more).then(
-      () => "recorded",
-      (error: Error) => error.name,
-    );
-  const at = (hours: number) => ({ Timestamp: new Date(clock.now().getTime() + hours * HOUR) });
-  expect(await nameOf(at(-6))).toBe("recorded");
-  expect(await nameOf(at(-6.01))).toBe("TimestampOutOfBoundsException");
-  expect(await nameOf(at(0.1))).toBe("TimestampOutOfBoundsException");
-  expect(await nameOf({ ProductCode: "unknown" })).toBe("InvalidProductCodeException");
-  expect(await nameOf({ UsageDimension: "m5.large" })).toBe("InvalidUsageDimensionException");
-  expect(await nameOf({ UsageAllocations: [tagged(4, "team")] })).toBe("InvalidUsageAllocationsException");
-  expect(await nameOf({ UsageAllocations: [tagged(2, "team"), tagged(3, "team")] })).toBe(
-    "InvalidUsageAllocationsException",
-  );
-  expect(await nameOf({ UsageAllocations: [tagged(5, "team", "team")] })).toBe("InvalidTagException");
-  expect(await nameOf({ DryRun: true })).toBe("DryRunOperation");
+  const ids = (await Promise.all(Array.from({ length: 8 }, () => report()))).map((one) => one.MeteringRecordId);
+  expect(new Set(ids).size).toBe(1);
+  const hourBefore = { Timestamp: new Date("2026-03-02T08:00:00Z") };
+  const names = await Promise.all([1, 2, 3].map((UsageQuantity) => nameOf(report({ ...hourBefore, UsageQuantity }))));
+  expect(names.toSorted()).toEqual(["DuplicateRequestException", "DuplicateRequestException", "recorded"]);
+});
+
+test("what cannot be metered is refused by name", async () => {
+  const { report, buy, at, offerId, buyer, ProductCode } = await meteredShop();
+  await buy(offerId, everything);
+  const said = (more: Partial<MeterUsageCommandInput>) => nameOf(report(more));
+  expect(await said(at(-6))).toBe("recorded");
+  expect(await said(at(-6.01))).toBe("TimestampOutOfBoundsException");
+  expect(await said(at(0.1))).toBe("TimestampOutOfBoundsException");
+  expect(await said({ ProductCode: "unknown" })).toBe("InvalidProductCodeException");
+  expect(await said({ UsageDimension: "m5.large" })).toBe("InvalidUsageDimensionException");
+  expect(await said({ UsageQuantity: 2 ** 31 - 1, ...at(-5) })).toBe("recorded");
+  expect(await said({ UsageQuantity: -1 })).toBe("ValidationException");
+  for (const [UsageAllocations, name] of allocations) expect(await said({ UsageAllocations })).toBe(name);
+  expect(await said({ DryRun: true })).toBe("DryRunOperation");
   const ClientToken = "token";
-  expect(await nameOf({ ClientToken })).toBe("recorded");
-  expect(await nameOf({ ClientToken, UsageQuantity: 7 })).toBe("IdempotencyConflictException");
+  expect(await said({ ClientToken, ...at(-1) })).toBe("recorded");
+  expect(await said({ ClientToken, ...at(-1), UsageQuantity: 7 })).toBe("IdempotencyConflictException");
   const register = new RegisterUsageCommand({ ProductCode, PublicKeyVersion: 1 });
   await expect(buyer.send(register)).rejects.toMatchObject({ name: "PlatformNotSupportedException" });
   const resolve = new ResolveCustomerCommand({ RegistrationToken: "token" });
   await expect(buyer.send(resolve)).rejects.toMatchObject({ name: "InvalidTokenException" });
 });
 
-test("a seller reports for many customers at once; a bad time refuses them all", async () => {
-  const { seller, buyer, buy, clock, offerId, ProductCode } = await meteredShop();
+/** Of 5 gigabytes. */
+const allocations: readonly (readonly [UsageAllocation[], string])[] = [
+  [[tagged(4, "team")], "InvalidUsageAllocationsException"],
+  [[tagged(2, "team"), tagged(3, "team")], "InvalidUsageAllocationsException"],
+  [[tagged(2), tagged(3)], "InvalidUsageAllocationsException"],
+  [[tagged(5, "team", "team")], "InvalidTagException"],
+  [[tagged(5, "a", "b", "c", "d", "e", "f")], "InvalidTagException"],
+  [[tagged(5, "team?")], "InvalidTagException"],
+  [[tagged(1, "a", "b", "c", "d", "e"), tagged(2, "team"), tagged(2)], "recorded"],
+];
+
+test("a seller reports for many customers at once, each hour once", async () => {
+  const { batch, record, buy, clock, offerId, buyer, ProductCode } = await meteredShop();
   await buy(offerId, everything);
-  const record = (CustomerAWSAccountId: string, Quantity: number, hours = 0) => ({
-    Timestamp: new Date(clock.now().getTime() + hours * HOUR),
-    CustomerAWSAccountId,
-    Dimension: "gigabytes",
-    Quantity,
-  });
-  const send = (...UsageRecords: ReturnType<typeof record>[]) =>
-    seller.send(new BatchMeterUsageCommand({ ProductCode, UsageRecords }));
-  const { Results } = await send(record("444455556666", 1), record("777788889999", 1), record("444455556666", 2));
-  expect(Results?.map(({ Status }) => Status)).toEqual(["Success", "CustomerNotSubscribed", "DuplicateRecord"]);
-  const again = await send(record("444455556666", 1));
-  expect(again.Results?.[0]?.MeteringRecordId).toBe(Results?.[0]?.MeteringRecordId);
-  await expect(send(record("444455556666", 1), record("444455556666", 1, -7))).rejects.toMatchObject({
-    name: "TimestampOutOfBoundsException",
-  });
-  const asBuyer = new BatchMeterUsageCommand({ ProductCode, UsageRecords: [record("444455556666", 1)] });
+  const { Results = [] } = await batch([
+    record({ Quantity: 1 }),
+    record({ CustomerAWSAccountId: "777788889999" }),
+    record({ Quantity: 2 }),
+    record({ Quantity: 1 }),
+    record({ CustomerAWSAccountId: undefined, CustomerIdentifier: "nobody" }),
+  ]);
+  expect(Results.map(({ Status }) => Status)).toEqual([
+    "Success",
+    "CustomerNotSubscribed",
+    "DuplicateRecord",
+    "Success",
+    "CustomerNotSubscribed",
+  ]);
+  expect(Results[0]).toMatchObject({ UsageRecord: { Dimension: "gigabytes", Quantity: 1 } });
+  const sameHour = async () => {
+    const again = await batch([record({ Quantity: 1 })]);
+    return again.Results?.[0]?.MeteringRecordId === Results[0]?.MeteringRecordId;
+  };
+  expect(Results[3]?.MeteringRecordId).toBe(Results[0]?.MeteringRecordId);
+  await clock.turn(HOUR - 1);
+  expect(await sameHour()).toBe(true);
+  await clock.turn(1);
+  expect(await sameHour()).toBe(false);
+  const asBuyer = new BatchMeterUsageCommand({ ProductCode, UsageRecords: [record()] });
   await expect(buyer.send(asBuyer)).rejects.toMatchObject({ name: "InvalidProductCodeException" });
 });
 
+test("one bad record refuses the batch, and none of it is recorded", async () => {
+  const { batch, record, at, buy, offerId } = await meteredShop();
+  await buy(offerId, everything);
+  const bad: readonly (readonly [Partial<UsageRecord>, string])[] = [
+    [at(-6.01), "TimestampOutOfBoundsException"],
+    [at(0.01), "TimestampOutOfBoundsException"],
+    [{ Dimension: "seats" }, "InvalidUsageDimensionException"],
+    [{ CustomerAWSAccountId: undefined }, "InvalidCustomerIdentifierException"],
+    [{ CustomerIdentifier: "both" }, "InvalidCustomerIdentifierException"],
+    [{ LicenseArn: "arn:aws:license-manager::444455556666:license:l-none" }, "InvalidLicenseException"],
+    ...allocations
+      .filter(([, name]) => name !== "recorded")
+      .map(([UsageAllocations, name]) => [{ UsageAllocations }, name] as const),
+  ];
+  for (const [more, name] of bad) expect(await nameOf(batch([record({ Quantity: 1 }), record(more)]))).toBe(name);
+  expect(await nameOf(batch(Array.from({ length: 26 }, () => record())))).toBe("ValidationException");
+  expect((await batch(Array.from({ length: 25 }, () => record()))).Results).toHaveLength(25);
+  const text = (i: number) => ({ Key: `k${i}`, Value: "v".repeat(250) });
+  const UsageAllocations = Array.from({ length: 2500 }, (_, i) => ({ AllocatedUsageQuantity: 1, Tags: [text(i)] }));
+  const large = record({ Quantity: 2500, UsageAllocations });
+  expect(await nameOf(batch([large, large]))).toBe("RequestEntityTooLargeException");
+});
+
+test("a license names product and agreement, within its time", async () => {
+  const { batch, record, at, buy, agreements, clock, offerId } = await meteredShop();
+  const agreementId = await buy(offerId, everything);
+  const { agreementEntitlements } = await agreements.send(new GetAgreementEntitlementsCommand({ agreementId }));
+  const LicenseArn = agreementEntitlements?.[0]?.licenseArn;
+  const byLicense = (more: Partial<UsageRecord> = {}) =>
+    batch([record({ LicenseArn, ...more })], { ProductCode: undefined });
+  expect((await byLicense()).Results).toMatchObject([{ Status: "Success" }]);
+  expect((await byLicense({ Quantity: 6 })).Results).toMatchObject([{ Status: "DuplicateRecord" }]);
+  // Reported by product as well, it counts twice, as the API reference warns.
+  expect((await batch([record({ Quantity: 6 })])).Results).toMatchObject([{ Status: "Success" }]);
+  expect(await nameOf(byLicense({ LicenseArn: undefined }))).toBe("InvalidProductCodeException");
+  expect(await nameOf(byLicense(at(-2)))).toBe("InvalidLicenseException");
+  await clock.turn(2 * HOUR);
+  await agreements.send(new CancelAgreementCommand({ agreementId }));
+  expect((await byLicense()).Results).toMatchObject([{ Status: "CustomerNotSubscribed" }]);
+  await buy(offerId, everything);
+  expect(await nameOf(byLicense())).toBe("InvalidLicenseException");
+});
+
 function tagged(AllocatedUsageQuantity: number, ...keys: string[]) {
-  return { AllocatedUsageQuantity, Tags: keys.map((Key) => ({ Key, Value: "x" })) };
+  return { AllocatedUsageQuantity, ...(keys.length > 0 && { Tags: keys.map((Key) => ({ Key, Value: "x" })) }) };
 }

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Covered, chargedRuns, hoursBegun, type Run } from "../../../marketplace/metering/instance-hours";
 import type { Places } from "../../../marketplace/metering/places";

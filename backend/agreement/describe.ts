@@ -11,8 +11,11 @@ import type {
 } from "@aws-sdk/client-marketplace-agreement";
 import type { AcceptedTerm } from "../../marketplace/agreements/accepted-term";
 import { entitlementAt } from "../../marketplace/agreements/agreement-states";
+import { saasProduct } from "../../marketplace/changes/product/product";
+import { bareType } from "../catalog/arns";
 import { productById } from "../discovery/listings";
 import { wireTerm } from "../discovery/wire-terms";
+import { registrationToken } from "../entitlement/registration-tokens";
 import type { Context } from "../service";
 import { agreementAs, agreementOf, PURCHASE, type StoredAgreement } from "./agreements";
 import { endAgreement } from "./life";
@@ -77,8 +80,15 @@ function entitlementOf({ market }: Context, agreement: StoredAgreement): Agreeme
     type: agreement.productType,
     status,
     ...(reason !== undefined && { statusReasonCode: reason }),
+    ...(status === "PROVISIONED" &&
+      registers(agreement) && { registrationToken: registrationToken(market, agreement) }),
     licenseArn: agreement.licenseArn,
   };
+}
+
+/** Buyers of software as a service register with its seller: they bring a token of the entitlement. */
+function registers({ productType }: StoredAgreement): boolean {
+  return productType === bareType(saasProduct);
 }
 
 /**

@@ -25,9 +25,11 @@ function namedFacts({ details }: StoredEntity): EntityFacts {
 
 function productFacts({ details }: StoredEntity): EntityFacts {
   const description = member(details, "Description");
+  const options = list(member(details, "Versions")).flatMap((version) => list(member(version, "DeliveryOptions")));
   return {
     ProductTitle: text(member(description, "ProductTitle")),
     Visibility: text(member(description, "Visibility")),
+    DeliveryOptionTypes: distinct(options.map((option) => text(member(option, "Type")) ?? "")),
   };
 }
 
@@ -85,6 +87,10 @@ function list(value: Json | undefined): readonly Json[] {
 
 function text(value: Json | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)].toSorted();
 }
 
 function texts(value: Json | undefined): string[] {

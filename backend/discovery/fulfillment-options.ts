@@ -1,7 +1,10 @@
 import { type DeliveryOption, type Version, versionsOf } from "../../marketplace/changes/ami-product/product";
+import { saasProduct } from "../../marketplace/changes/product/product";
+import type { StoredEntity } from "../catalog/entities";
 import type { Context } from "../service";
 import { visibleProduct } from "./listings";
 import { pageOf } from "./pages";
+import { openOptions, softwareOption } from "./software-options";
 
 interface ListFulfillmentOptionsInput {
   readonly productId: string;
@@ -9,18 +12,26 @@ interface ListFulfillmentOptionsInput {
   readonly nextToken?: string;
 }
 
-/** The ways to get a product: each open delivery option of each version, newest version first. */
+/** The ways to get a product: its open delivery options, those of the newest version first. */
 export function listFulfillmentOptions(ctx: Context, request: ListFulfillmentOptionsInput): object {
   const product = visibleProduct(ctx, request.productId);
-  const options = versionsOf(product).flatMap((version, age) =>
+  const options = product.type === saasProduct ? softwareOptions(product, ctx.caller.accountId) : imageOptions(product);
+  const { items, nextToken } = pageOf(ctx, "ListFulfillmentOptions", options, request, 50);
+  return { fulfillmentOptions: items, nextToken };
+}
+
+function softwareOptions(product: StoredEntity, account: string) {
+  return openOptions(product, account).map((option, key) => ({ id: option.Id, key, item: softwareOption(option) }));
+}
+
+function imageOptions(product: StoredEntity) {
+  return versionsOf(product).flatMap((version, age) =>
     version.DeliveryOptions.filter(({ Visibility }) => Visibility === "Public").map((option) => ({
       id: option.Id,
       key: -age,
       item: { amazonMachineImageFulfillmentOption: imageOption(version, option) },
     })),
   );
-  const { items, nextToken } = pageOf(ctx, "ListFulfillmentOptions", options, request, 50);
-  return { fulfillmentOptions: items, nextToken };
 }
 
 const FAMILIES: Readonly<Record<string, string>> = { WINDOWS: "Windows" };

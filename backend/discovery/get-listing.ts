@@ -1,4 +1,6 @@
-import { productOf, versionsOf } from "../../marketplace/changes/ami-product/product";
+import { versionsOf } from "../../marketplace/changes/ami-product/product";
+import { documentOf, saasProduct } from "../../marketplace/changes/product/product";
+import { deliveryOptionsOf } from "../../marketplace/changes/saas-product/product";
 import type { StoredEntity } from "../catalog/entities";
 import type { Context } from "../service";
 import { titleOf, visibleListing, visibleProduct } from "./listings";
@@ -43,8 +45,8 @@ export function getProduct(ctx: Context, { productId }: { readonly productId: st
 }
 
 function description(product: StoredEntity): object {
-  const { Description, PromotionalResources, SupportInformation } = productOf(product);
-  const usage = versionsOf(product).at(-1)?.DeliveryOptions[0]?.Instructions.Usage;
+  const { Description, PromotionalResources, SupportInformation } = documentOf(product);
+  const usage = usageOf(product);
   return {
     longDescription: Description.LongDescription ?? titleOf(product),
     highlights: Description.Highlights ?? [],
@@ -69,6 +71,12 @@ function description(product: StoredEntity): object {
     ],
     sellerEngagements: [],
   };
+}
+
+/** How to use the product, in its seller's words. */
+function usageOf(product: StoredEntity): string | undefined {
+  if (product.type === saasProduct) return deliveryOptionsOf(product)[0]?.UsageInstructions;
+  return versionsOf(product).at(-1)?.DeliveryOptions[0]?.Instructions.Usage;
 }
 
 /** A resource's value has no more than 1,024 characters. */

@@ -1,10 +1,12 @@
-import { isOpen, productOf, versionsOf } from "../../marketplace/changes/ami-product/product";
+import { isOpen, versionsOf } from "../../marketplace/changes/ami-product/product";
 import { isPrivateOffer, isReplacementOffer, offerOf, offerSubmissions } from "../../marketplace/changes/offer/offer";
+import { documentOf, saasProduct } from "../../marketplace/changes/product/product";
 import type { StoredEntity } from "../catalog/entities";
 import { sellerOf } from "../sellers";
 import type { Context } from "../service";
 import { listingIdOf, offersOf, titleOf } from "./listings";
 import { sellerProfileIdOf } from "./proposals";
+import { kindOf, openOptions } from "./software-options";
 
 export const CATALOG = "AWSMarketplace";
 
@@ -42,16 +44,21 @@ const UNITS: Readonly<Record<string, Named>> = {
 
 export function factsOf(ctx: Context, product: StoredEntity): ListingFacts {
   const offers = offersOf(ctx, product);
-  const { Description, Dimensions = [] } = productOf(product);
+  const { Description, Dimensions = [] } = documentOf(product);
   return {
     product,
     offers,
     publisher: publisherOf(ctx, product.owner),
     categories: (Description.Categories ?? []).map((name) => ({ value: slug(name), displayName: name })),
-    fulfillment: versionsOf(product).some(isOpen) ? [AMI] : [],
+    fulfillment: fulfillmentOf(product, ctx.caller.accountId),
     pricingModels: distinct(offers.map(pricingModelOf)),
     units: distinct(Dimensions.flatMap(({ Unit }) => UNITS[Unit] ?? unitOf(Unit))),
   };
+}
+
+function fulfillmentOf(product: StoredEntity, account: string): readonly Named[] {
+  if (product.type === saasProduct) return openOptions(product, account).map(kindOf);
+  return versionsOf(product).some(isOpen) ? [AMI] : [];
 }
 
 export function pricingModelOf(offer: StoredEntity): Named {
@@ -119,7 +126,7 @@ export function presentation(product: StoredEntity): {
   readonly shortDescription: string;
   readonly logoThumbnailUrl: string;
 } {
-  const { Description, PromotionalResources } = productOf(product);
+  const { Description, PromotionalResources } = documentOf(product);
   return {
     shortDescription: Description.ShortDescription ?? titleOf(product),
     logoThumbnailUrl: PromotionalResources?.LogoUrl ?? "https://awsmp-logos.s3.amazonaws.com/no-logo.png",

@@ -1,5 +1,5 @@
 import { entitlementAt } from "../../marketplace/agreements/agreement-states";
-import { amiProduct, productOf } from "../../marketplace/changes/ami-product/product";
+import { documentOf, isProduct } from "../../marketplace/changes/product/product";
 import { agreementsIn, type StoredAgreement } from "../agreement/agreements";
 import { entitiesIn, type StoredEntity } from "../catalog/entities";
 import { fingerprint } from "../discovery/proposals";
@@ -9,7 +9,7 @@ import type { Store } from "../storage/store";
 /** The product that a code stands for in software and on images. */
 export function productOfCode(store: Store, code: string): StoredEntity | undefined {
   for (const product of entitiesIn(store).startingWith("prod-")) {
-    if (product.type === amiProduct && productOf(product).Description.ProductCode === code) return product;
+    if (isProduct(product) && documentOf(product).Description.ProductCode === code) return product;
   }
   return undefined;
 }

@@ -46,7 +46,7 @@ export const updateDeliveryOptions: ChangeType<Details> = {
 /** Ids that are missing, unknown or given twice. */
 export function checkIds(entity: Entity, named: readonly { readonly Id: string }[]): Problem[] {
   const code = "INVALID_DELIVERY_OPTION_IDS";
-  const known = deliveryOptionsOf(entity).map(({ Id }) => Id);
+  const known = new Set(deliveryOptionsOf(entity).map(({ Id }) => Id));
   return [
     ...unless(
       named.length > 0,
@@ -56,7 +56,7 @@ export function checkIds(entity: Entity, named: readonly { readonly Id: string }
     ),
     ...named.flatMap(({ Id }, i) =>
       unless(
-        known.includes(Id),
+        known.has(Id),
         code,
         `DeliveryOptions[${i}].Id`,
         `The product has no delivery option with the id ${quoted([Id])}.`,

@@ -6,7 +6,7 @@ import { arnOf as iamArn, keyOf, roles } from "../../iam/records";
 import type { Context } from "../../service";
 import type { Need, Rights } from "../need";
 import { keysOfRequestTags } from "../request-keys";
-import { arnOf, type Ec2Thing, fresh, imageThing, resourceTags } from "./ec2-things";
+import { arnOf, codesOf, type Ec2Thing, fresh, imageThing, resourceTags } from "./ec2-things";
 
 interface Named {
   readonly InstanceId?: string;
@@ -91,6 +91,7 @@ function instanceThing(ctx: Context, id: string): Ec2Thing {
       "ec2:EbsOptimized": String(instance.ebsOptimized),
       "ec2:InstanceProfile": instance.profile?.arn,
       "ec2:InstanceType": instance.type,
+      "ec2:ProductCode": codesOf(instance.productCodes),
       "ec2:RootDeviceType": instance.rootDeviceType,
       "ec2:Tenancy": "default",
     },

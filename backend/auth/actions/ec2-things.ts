@@ -1,3 +1,4 @@
+import type { ProductCode } from "@aws-sdk/client-ec2";
 import { isPublic } from "../../ec2/permissions";
 import { tagsOf } from "../../ec2/tags";
 import { imagesIn, snapshotsIn, volumesIn } from "../../ec2/things";
@@ -51,6 +52,7 @@ export function imageThing(ctx: Context, id: string): Ec2Thing {
       "ec2:ImageID": id,
       "ec2:ImageType": "machine",
       "ec2:Owner": image.ownerAlias ?? image.owner,
+      "ec2:ProductCode": codesOf(image.productCodes),
       "ec2:Public": String(isPublic(image.launchPermission)),
       "ec2:RootDeviceType": image.rootDeviceType,
     },
@@ -99,6 +101,11 @@ export function volumeThing(ctx: Context, id: string): Ec2Thing {
 export function resourceTags(ctx: Context, id: string): ContextKeys {
   const tags = Object.fromEntries(tagsOf(ctx, id).map(({ Key = "", Value = "" }) => [Key, Value]));
   return keysOfResourceTags(tags, ["aws", "ec2"]);
+}
+
+/** `ec2:ProductCode`, of images and instances of marketplace products. */
+export function codesOf(codes: readonly ProductCode[]): readonly string[] {
+  return codes.flatMap(({ ProductCodeId }) => ProductCodeId ?? []);
 }
 
 /** ARNs of images and snapshots name no account. */

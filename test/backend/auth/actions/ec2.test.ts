@@ -7,10 +7,18 @@ import {
   EC2Client,
   ModifyImageAttributeCommand,
   RegisterImageCommand,
+  StartInstancesCommand,
+  StopInstancesCommand,
+  TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import { expect, test } from "vitest";
 
-import { allow, openWithPeople, refusalOf, SELLER } from "../people";
+import { levelDocument } from "../../../../marketplace/access/level-document";
+import { everything } from "../../agreement/buyer";
+import { paidShop } from "../../agreement/paid-shop";
+import { connection } from "../../catalog/catalog-market";
+import { launch } from "../../ec2/instances/launch";
+import { allow, openWithPeople, peopleOf, refusalOf, SELLER } from "../people";
 
 const devices = (SnapshotId: string | undefined) => [{ DeviceName: "/dev/xvda", Ebs: { SnapshotId } }];
 
@@ -100,4 +108,21 @@ test("what is about nothing in particular needs a policy on everything", async (
   const { clientOf } = await open();
   const narrow = await clientOf(allow("ec2:DescribeRegions", { Resource: "arn:aws:ec2:*:*:image/*" }));
   expect(await refusalOf(narrow.send(new DescribeRegionsCommand({})))).toMatch(/ec2:DescribeRegions on resource: \* /);
+});
+
+test("who may run what the marketplace sells launches, stops, starts and terminates that, and nothing else", async () => {
+  const { market, productId, buy, offerId, paid } = await paidShop();
+  await buy(offerId, everything);
+  const { Statement } = levelDocument("full-control", [productId]);
+  const running = Statement.filter(({ Action }) => Action.every((action) => action.startsWith("ec2:")));
+  const settings = await peopleOf(market, "buyer").person(...running);
+  const [carol, admin] = [new EC2Client(settings), new EC2Client(connection(market, "buyer"))];
+  const { InstanceId = "" } = await launch(carol, paid);
+  for (const Command of [StopInstancesCommand, StartInstancesCommand, TerminateInstancesCommand]) {
+    await carol.send(new Command({ InstanceIds: [InstanceId] }));
+  }
+  expect(await refusalOf(launch(carol))).toMatch(/RunInstances on resource: arn:aws:ec2:us-east-1::image\//);
+  const { InstanceId: other = "" } = await launch(admin);
+  const stop = new StopInstancesCommand({ InstanceIds: [other] });
+  expect(await refusalOf(carol.send(stop))).toMatch(/StopInstances on resource: \S+:instance\/i-/);
 });

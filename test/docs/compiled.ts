@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import ts from "typescript";
-import { type Block, root } from "./pages";
+import { type Block, moduleName, root } from "./pages";
 
 const ambient = join(__dirname, "pulumi-aws.d.ts");
 const index = join(root, "dist/index.d.ts");
@@ -16,16 +16,18 @@ const options: ts.CompilerOptions = {
   noEmit: true,
 };
 
-/** The blocks, and the package's declarations, as one program. A block is a file beside the pages' own. */
+/** The blocks, and the package's declarations, as one program. The blocks of a page are files of a folder. */
 export function compile(blocks: readonly Block[]): {
   readonly program: ts.Program;
   readonly fileOf: ReadonlyMap<Block, string>;
 } {
-  const fileOf = new Map(blocks.map((block, i) => [block, join(root, "test/docs", `block-${String(i)}.ts`)]));
+  const fileOf = new Map(blocks.map((block) => [block, join(root, "test/docs", block.page.path, fileName(block))]));
   const codes = new Map([...fileOf].map(([{ code }, file]) => [file, `${code}\nexport {};\n`]));
   const host = ts.createCompilerHost(options);
   const virtual: ts.CompilerHost = {
     ...host,
+    directoryExists: (folder) =>
+      [...codes.keys()].some((file) => file.startsWith(`${folder}/`)) || ts.sys.directoryExists(folder),
     fileExists: (file) => codes.has(file) || host.fileExists(file),
     readFile: (file) => codes.get(file) ?? host.readFile(file),
     getSourceFile: (file, languageVersion, ...rest) => {
@@ -36,6 +38,10 @@ export function compile(blocks: readonly Block[]): {
     },
   };
   return { program: ts.createProgram([...codes.keys(), ambient, index], options, virtual), fileOf };
+}
+
+function fileName(block: Block): string {
+  return `${moduleName(block) ?? `line-${String(block.line)}`}.ts`;
 }
 
 /** What the compiler says of a block, each with the page's line; of one that leaves things out (`…`), not what is left out. */

@@ -54,6 +54,11 @@ export function blocksOf(page: Page, language?: string): Block[] {
   return blocks.filter((block) => language === undefined || block.language === language);
 }
 
+/** `listing`, for a block that begins with `// listing.ts`: other blocks of its page import it so. */
+export function moduleName({ code }: Block): string | undefined {
+  return /^\/\/ (?<name>[\w-]+)\.ts\n/.exec(code)?.groups?.["name"];
+}
+
 /** Where a person finds the block: `docs/resources/seller.md:8`. */
 export function placeOf({ page, line }: Block): string {
   return `${page.path}:${line}`;

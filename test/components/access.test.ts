@@ -1,3 +1,4 @@
+import { User } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { beforeEach, expect, test } from "vitest";
 import { AccessGroups, type AccessGroupsArgs } from "../../components/access-groups";
@@ -7,14 +8,6 @@ import { type Made, mockCloud } from "./mock-cloud";
 const made: Made[] = [];
 
 beforeEach(() => mockCloud(made, ({ name, inputs }) => ({ name: `${name}-name`, ...inputs })));
-
-/** As @pulumi/aws has it: a resource with a name in IAM that differs from the one in the program. */
-class User extends pulumi.CustomResource {
-  declare readonly name: pulumi.Output<string>;
-  constructor(name: string, user?: string) {
-    super("aws:iam/user:User", name, { name: user });
-  }
-}
 
 /** All that the program makes, once it has been made. */
 async function run(program: () => unknown): Promise<readonly Made[]> {
@@ -28,7 +21,7 @@ const inputsOf = (type: string) =>
 
 test("three groups, and each person in one, by name and by resource", async () => {
   await run(() => {
-    const carol = new User("carol", "carol@example.com");
+    const carol = new User("carol", { name: "carol@example.com" });
     return new AccessGroups("market", { view: ["alice"], subscribe: [carol], fullControl: [pulumi.output("dave")] });
   });
   expect(inputsOf("AccessGroup")).toEqual({
@@ -67,7 +60,7 @@ test("a person in two groups is named before anything is made", () => {
 });
 
 test("two resources that stand for one person are found out, and that person joins nothing", async () => {
-  const [one, other] = [new User("carol", "carol"), new User("carol-again", "carol")];
+  const [one, other] = [new User("carol", { name: "carol" }), new User("carol-again", { name: "carol" })];
   const reasons = await failuresOf(() => new AccessGroups("market", { view: [one], subscribe: [other] }));
   expect(reasons.join()).toContain('carol is in "view" and "subscribe": a person is in exactly one of the groups.');
   expect(inputsOf("GroupMembership")).toEqual({});

@@ -1,3 +1,4 @@
+import { SecurityGroup, Subnet } from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { beforeEach, expect, test } from "vitest";
 import { SubscribedFleet, type SubscribedFleetArgs } from "../../components/subscribed-fleet";
@@ -20,13 +21,6 @@ beforeEach(async () => {
   );
 });
 
-/** As @pulumi/aws has it. */
-class Subnet extends pulumi.CustomResource {
-  constructor(name: string) {
-    super("aws:ec2/subnet:Subnet", name, {});
-  }
-}
-
 async function run(args: () => SubscribedFleetArgs) {
   const fleet = new SubscribedFleet("agents", args());
   await pulumi.runtime.disconnect();
@@ -38,11 +32,11 @@ test("a subscription, then instances spread over the subnets, each by id or reso
     productId: "prod-1",
     instanceType: "m7i.large",
     size: 3,
-    subnets: [new Subnet("a"), "subnet-b"],
-    securityGroups: ["sg-1"],
+    subnets: [new Subnet("a", { vpcId: "vpc-1" }), "subnet-b"],
+    securityGroups: ["sg-1", new SecurityGroup("web")],
     purchaseOrder: "PO-7",
   }));
-  const instance = { productId: "prod-1", instanceType: "m7i.large", securityGroupIds: ["sg-1"] };
+  const instance = { productId: "prod-1", instanceType: "m7i.large", securityGroupIds: ["sg-1", "web-id"] };
   expect(made.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
     { name: "MarketplaceInstance agents-0", inputs: { ...instance, resourceName: "agents-0", subnetId: "a-id" } },
     { name: "MarketplaceInstance agents-1", inputs: { ...instance, resourceName: "agents-1", subnetId: "subnet-b" } },

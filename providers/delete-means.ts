@@ -11,6 +11,8 @@ export const deleteMeans: Readonly<Partial<Record<ResourceType, string>>> = {
   Audience: "has its principals taken out: they may buy everything that no other experience forbids",
   BrandingSettings: "goes back to AWS's own title and colour, since AWS Marketplace never deletes branding",
   Experience: "is disabled and archived, since AWS Marketplace never deletes an experience",
+  Offer:
+    "expires, since AWS Marketplace never deletes an offer: nobody can accept it any longer, agreements made from it stay (a draft is abandoned as it is, a public free trial stays open)",
   Seller: "stays registered, since AWS Marketplace never takes a registration back; it is only forgotten here",
   ProcurementPolicy: "denies all that it allowed, since AWS Marketplace never deletes a policy",
   ProductRequest: "is taken back, unless it has been answered; AWS Marketplace keeps it, as cancelled or answered",

@@ -14,6 +14,7 @@ export type ResourceType =
   | "GroupMembership"
   | "ListingFile"
   | "MarketplaceInstance"
+  | "Offer"
   | "PortalAccess"
   | "IngestionRole"
   | "Seller"

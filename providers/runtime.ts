@@ -15,6 +15,7 @@ const reconcilers: Readonly<Record<ResourceType, () => Promise<Reconciler>>> = {
   GroupMembership: async () => (await import("./group-membership/reconciler.js")).groupMembership,
   ListingFile: async () => (await import("./listing-file/reconciler.js")).listingFile,
   MarketplaceInstance: async () => (await import("./marketplace-instance/reconciler.js")).marketplaceInstance,
+  Offer: async () => (await import("./offer/reconciler.js")).offer,
   IngestionRole: async () => (await import("./ingestion-role/reconciler.js")).ingestionRole,
   Seller: async () => (await import("./seller/reconciler.js")).seller,
   PortalAccess: async () => (await import("./portal-access/reconciler.js")).portalAccess,

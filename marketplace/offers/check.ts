@@ -3,6 +3,7 @@ import { checkChange } from "../changes/request";
 import { runChanges } from "../changes/run";
 import { distinct, isBlind } from "../listing/blind";
 import { complete } from "../listing/complete";
+import type { Prices } from "../listing/listing";
 import { checkAmount } from "../money";
 import { joinPath, unless, type Problem } from "../problem";
 import { draftOf } from "./draft";
@@ -107,8 +108,6 @@ function checkKind(offer: OfferSpec, blind: readonly string[]): Problem[] {
 }
 
 function checkPrices(pricing: OfferPricing): Problem[] {
-  const amounts = (prices: Readonly<Record<string, string>> | undefined, path: string) =>
-    Object.entries(prices ?? {}).flatMap(([key, price]) => checkAmount(price, `${path}[${JSON.stringify(key)}]`));
   switch (pricing.model) {
     case "free":
       return [];
@@ -131,13 +130,15 @@ function checkPrices(pricing: OfferPricing): Problem[] {
   }
 }
 
+function amounts(prices: Prices | undefined, path: string): Problem[] {
+  return Object.entries(prices ?? {}).flatMap(([key, price]) => checkAmount(price, `${path}[${JSON.stringify(key)}]`));
+}
+
 function checkFixed(fixed: FixedPrice | undefined): Problem[] {
   return fixed === undefined ? [] : checkAmount(fixed.price, joinPath("pricing.fixed", "price"), 3);
 }
 
 function tryChanges(offer: OfferSpec, now: string): Problem[] {
-  const placed = (change: Change, problems: readonly Problem[]) =>
-    problems.map((problem) => ({ ...problem, path: offerPropertyOf(change, problem.path) }));
   const misshapen = newOffer(offer).flatMap((change) => placed(change, checkChange(change)));
   const { offer: draft, changes } = draftOf(offer);
   const { problems } = runChanges(worldOf(draft, now), changes);
@@ -148,4 +149,8 @@ function tryChanges(offer: OfferSpec, now: string): Problem[] {
   });
   // A rule on the same property tells more than the form of the document does.
   return [...misshapen.filter(({ path }) => !found.some((other) => other.path === path)), ...found];
+}
+
+function placed(change: Change, problems: readonly Problem[]): Problem[] {
+  return problems.map((problem) => ({ ...problem, path: offerPropertyOf(change, problem.path) }));
 }

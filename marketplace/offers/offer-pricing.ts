@@ -75,7 +75,7 @@ function pricedKeys(pricing: OfferUsage | OfferContract): string[] {
   const cards: readonly (Prices | undefined)[] =
     pricing.model === "usage"
       ? [pricing.hourly, pricing.metered]
-      : [...(pricing.durations ?? []).map(({ prices }) => prices), pricing.metered];
+      : [...(pricing.durations ?? []).map((card) => card.prices), pricing.metered];
   return [...new Set(cards.flatMap((card) => Object.keys(card ?? {})))];
 }
 
@@ -105,7 +105,7 @@ export function readPricing(terms: readonly PricingTerm[], known?: PricingModel)
         model: "usage" as const,
         currency,
         hourly: some(rates.filter(isHours)),
-        annual: upfront && prices(upfront.RateCards?.[0]?.RateCard ?? []),
+        annual: upfront && byDimension(upfront.RateCards?.[0]?.RateCard ?? []),
         monthly: monthly?.Price,
         metered: some(rates.filter((rate) => !isHours(rate))),
         ...extra,
@@ -117,7 +117,8 @@ export function readPricing(terms: readonly PricingTerm[], known?: PricingModel)
         model: "contract" as const,
         currency,
         durations:
-          upfront && cards.map(({ Selector, RateCard }) => ({ duration: Selector.Value, prices: prices(RateCard) })),
+          upfront &&
+          cards.map(({ Selector, RateCard }) => ({ duration: Selector.Value, prices: byDimension(RateCard) })),
         choice: one ? ("one" as const) : undefined,
         metered: some(rates),
         ...extra,
@@ -159,9 +160,9 @@ function isHours({ DimensionKey }: { readonly DimensionKey: string }): boolean {
 }
 
 function some(rates: readonly Rate[]): Prices | undefined {
-  return rates.length === 0 ? undefined : prices(rates);
+  return rates.length === 0 ? undefined : byDimension(rates);
 }
 
-function prices(rates: readonly Rate[]): Prices {
+function byDimension(rates: readonly Rate[]): Prices {
   return Object.fromEntries(rates.map(({ DimensionKey, Price }) => [DimensionKey, Price]));
 }

@@ -10,6 +10,7 @@ const types: ResourceType[] = [
   "AmiVersion",
   "GroupMembership",
   "ListingFile",
+  "Offer",
   "PortalAccess",
 ];
 

@@ -67,11 +67,11 @@ def bounds(shape, size, path):
 
 
 def refusal(call, **members):
-    """What a call is refused with: its code, HTTP status and reason or other telling members."""
+    """What a call is refused with: `ConflictException 409 Agreement`; `accepted` where it is not."""
     try:
         call(**members)
     except ClientError as error:
         found = error.response
-        extra = [found.get(key) for key in ("reason", "resourceType") if found.get(key)]
-        return [found["Error"]["Code"], found["ResponseMetadata"]["HTTPStatusCode"], *extra]
-    return ["accepted"]
+        telling = [found[key] for key in ("reason", "resourceType") if found.get(key)]
+        return " ".join([found["Error"]["Code"], str(found["ResponseMetadata"]["HTTPStatusCode"]), *telling])
+    return "accepted"

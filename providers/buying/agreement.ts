@@ -41,12 +41,17 @@ export async function seeAgreement(
   }
 }
 
-/** The account's active agreements made from an offer. */
-export async function activeFor(agreements: AgreementCalls, offerId: string): Promise<SeenAgreement[]> {
+/** The account's active agreements made from an offer, or about a product. */
+export async function activeFor(
+  agreements: AgreementCalls,
+  about: { readonly offerId: string } | { readonly productId: string },
+): Promise<SeenAgreement[]> {
   const filters = [
     { name: "PartyType", values: ["Acceptor"] },
     { name: "AgreementType", values: ["PurchaseAgreement"] },
-    { name: "OfferId", values: [offerId] },
+    "offerId" in about
+      ? { name: "OfferId", values: [about.offerId] }
+      : { name: "ResourceIdentifier", values: [about.productId] },
     { name: "Status", values: ["ACTIVE"] },
   ];
   const found: SeenAgreement[] = [];

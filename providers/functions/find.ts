@@ -76,7 +76,7 @@ export function getOffer(offerId: string, connection: Connection = {}): Promise<
 /** The account's active agreements made from an offer. */
 export function getAgreements(offerId: string, connection: Connection = {}): Promise<AgreementFacts[]> {
   return at(connection, async (place) => {
-    const active = await activeFor(agreementsOf(place), offerId);
+    const active = await activeFor(agreementsOf(place), { offerId });
     return active.map((agreement) => ({ ...agreement, terms: termsIn(agreement.terms) }));
   });
 }

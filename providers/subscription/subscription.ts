@@ -17,7 +17,7 @@ export interface SubscriptionArgs {
   }>;
   /** Renews a contract at its end, where the offer allows that. By default not. */
   readonly autoRenew?: pulumi.Input<boolean>;
-  /** Goes onto the agreement's charges. */
+  /** A number of at most 200 characters, which goes onto the agreement's charges. */
   readonly purchaseOrder?: pulumi.Input<string>;
   /** The buyer's account, where it is not the stack's. */
   readonly connection?: pulumi.Input<ConnectionArgs>;
@@ -28,9 +28,10 @@ export interface SubscriptionArgs {
  * account has an active agreement from the offer already, that one is taken over.
  *
  * Prices, EULA and refund policy as accepted are in `terms`. When the seller changes them, refresh shows the new ones in
- * `offeredTerms`, and the next `up` replaces the agreement by one with those: a change to review like any other.
+ * `offeredTerms`, and the next `up` replaces the agreement by one with those: a change to review like any other. What is
+ * paid upfront keeps its terms until its end.
  *
- * **Deleting** it cancels the agreement.
+ * **Deleting** it cancels the agreement, where AWS lets its buyer do so: what is paid upfront lasts until its end.
  *
  * @example
  * const agent = new Subscription("agent", { productId: "prod-4ct6fqn7k2mzs" });

@@ -1,10 +1,11 @@
+import type { Contract } from "../buying/choices";
 import type { Properties } from "../provider";
 
 /** A subscription as declared. */
 export interface Wanted {
   readonly productId?: string;
   readonly offerId?: string;
-  readonly contract?: { readonly duration: string; readonly units: Readonly<Record<string, number>> };
+  readonly contract?: Contract;
   readonly autoRenew: boolean;
   readonly purchaseOrder?: string;
 }
@@ -14,7 +15,7 @@ export function wantedOf({ productId, offerId, contract, autoRenew, purchaseOrde
   return {
     ...(typeof productId === "string" && { productId }),
     ...(typeof offerId === "string" && { offerId }),
-    ...(contract !== undefined && contract !== null && { contract: contract as NonNullable<Wanted["contract"]> }),
+    ...(contract !== undefined && contract !== null && { contract: contract as Contract }),
     autoRenew: autoRenew === true,
     ...(typeof purchaseOrder === "string" && { purchaseOrder }),
   };

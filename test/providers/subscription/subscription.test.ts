@@ -1,20 +1,12 @@
-import { DescribeAgreementCommand, SearchAgreementsCommand } from "@aws-sdk/client-marketplace-agreement";
+import { DescribeAgreementCommand } from "@aws-sdk/client-marketplace-agreement";
 import { expect, test } from "vitest";
 import { subscription } from "../../../providers/subscription/reconciler";
 import { change, hourlyPrices, OFFER } from "../../backend/catalog/listing";
+import type { Properties } from "../../../providers/provider";
+import { unknownText } from "../../../providers/unknown";
 import { startRun } from "../support/market";
 import { openShopAsBuyer } from "../support/shop";
-
-type Shop = Awaited<ReturnType<typeof openShopAsBuyer>>;
-
-async function statusesOf({ agreements }: Shop) {
-  const filters = [
-    { name: "PartyType", values: ["Acceptor"] },
-    { name: "AgreementType", values: ["PurchaseAgreement"] },
-  ];
-  const { agreementViewSummaries = [] } = await agreements.send(new SearchAgreementsCommand({ filters }));
-  return agreementViewSummaries.map(({ status }) => status).toSorted();
-}
+import { statusesOf } from "./offers";
 
 test("a product is subscribed to by its public offer, with prices and EULA in the state, and cancelled", async () => {
   const shop = await openShopAsBuyer();
@@ -69,15 +61,64 @@ test("a price that the seller changes shows after a refresh, and the next run ta
   expect(await statusesOf(shop)).toEqual(["ACTIVE", "REPLACED"]);
 });
 
-test("a subscription to nothing is refused before anything is sent; one to an unknown product says so", async () => {
-  const { market } = await openShopAsBuyer();
-  const provider = startRun().provider(subscription);
-  expect((await provider.check({}, { productID: "prod-1" })).failures).toEqual([
-    { property: "productID", reason: expect.stringContaining("Did you mean productId?") },
-    { property: "productId", reason: expect.stringContaining("needs productId, or offerId") },
-  ]);
-  expect(market.endpoint).toBeTruthy();
-  await expect(provider.create({ productId: "prod-0000000000000" })).rejects.toThrow(
-    "there is no public offer of prod-0000000000000",
+test("a subscription to an unknown product says so", async () => {
+  await openShopAsBuyer();
+  await expect(startRun().provider(subscription).create({ productId: "prod-0000000000000" })).rejects.toThrow(
+    "productId: there is no public offer of prod-0000000000000",
   );
+});
+
+test.each<[string, Properties, readonly (readonly [string, string])[]]>([
+  ["nothing to buy", {}, [["productId", "needs productId, or offerId"]]],
+  ["a misspelt property", { productID: "prod-1", offerId: "offer-1" }, [["productID", "Did you mean productId?"]]],
+  [
+    "ids of something else",
+    { productId: "offer-1", offerId: "agmt-1" },
+    [
+      ["productId", "prod-"],
+      ["offerId", "offer-"],
+    ],
+  ],
+  [
+    "a contract without its parts",
+    { productId: "prod-1", contract: {} },
+    [
+      ["contract.duration", "P365D"],
+      ["contract.units", "how many"],
+    ],
+  ],
+  [
+    "a duration and units that are none",
+    { productId: "prod-1", contract: { duration: "a year", units: { "m5.large": 0.5, "m5.xlarge": 2 } } },
+    [
+      ["contract.duration", "P365D"],
+      ['contract.units["m5.large"]', "whole number"],
+    ],
+  ],
+  ["a contract that is a text", { productId: "prod-1", contract: "P365D" }, [["contract", "duration and units"]]],
+  [
+    "a switch and a number of other types",
+    { productId: "prod-1", autoRenew: "yes", purchaseOrder: 7 },
+    [
+      ["autoRenew", "true or false"],
+      ["purchaseOrder", "characters"],
+    ],
+  ],
+])("%s is told before anything is sent", async (_what, inputs, expected) => {
+  const { failures } = await startRun().provider(subscription).check({}, inputs);
+  expect(failures.map(({ property, reason }) => [property, reason])).toEqual(
+    expected.map(([property, reason]) => [property, expect.stringContaining(reason)]),
+  );
+});
+
+test("in preview, what is not known yet is no mistake, and replaces nothing", async () => {
+  const provider = startRun().provider(subscription);
+  const contract = { duration: unknownText, units: { "m5.large": unknownText } };
+  const unknown = { productId: unknownText, contract, autoRenew: unknownText, purchaseOrder: unknownText };
+  expect((await provider.check({}, unknown)).failures).toEqual([]);
+  const olds = { productId: "prod-1", agreementId: "agmt-1", terms: {}, offeredTerms: {} };
+  expect(await provider.diff("agmt-1", olds, { productId: unknownText })).toMatchObject({
+    changes: true,
+    replaces: [],
+  });
 });

@@ -1,6 +1,7 @@
 import { buyingAnything, seeingAgreements } from "./agreement-statements";
 import { managedPolicyArn, type Grants, type Statement } from "./policy-document";
 import { levelDocument } from "./level-document";
+import { askingForProducts } from "./request-statements";
 
 /**
  * What a subscriber's people may do, from least to most: AWS Marketplace buyer guide, "Controlling access to AWS
@@ -24,11 +25,12 @@ export function isAccessLevel(value: unknown): value is AccessLevel {
 /**
  * What of a level AWS's policy allows in the console only, as `aws-marketplace:ViewSubscriptions` and `Subscribe`. Programs
  * call the Agreement API, whose operations are actions of their own: Access control for the AWS Marketplace Agreement API.
+ * They ask for products by the Catalog API.
  * The policies are AWSMarketplaceRead-only v13, AWSMarketplaceManageSubscriptions v9 and AWSMarketplaceFullAccess v7.
  */
 const lackingForPrograms: Readonly<Record<AccessLevel, readonly Statement[]>> = {
   view: seeingAgreements,
-  subscribe: [...seeingAgreements, buyingAnything],
+  subscribe: [...seeingAgreements, buyingAnything, askingForProducts],
   "full-control": [],
 };
 

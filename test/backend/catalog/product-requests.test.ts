@@ -5,9 +5,16 @@ import {
   ListEntitiesCommand,
   MarketplaceCatalogClient,
 } from "@aws-sdk/client-marketplace-catalog";
-import { AttachUserPolicyCommand, CreateAccessKeyCommand, CreateUserCommand, IAMClient } from "@aws-sdk/client-iam";
+import {
+  AttachUserPolicyCommand,
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutUserPolicyCommand,
+} from "@aws-sdk/client-iam";
 import { expect, test } from "vitest";
 import type { RunningMarketplace } from "../../../backend";
+import { levelGrants, type AccessLevel } from "../../../marketplace/access/levels";
 import { productsOnSale } from "../../providers/private-marketplace/buyer";
 import { Catalog, catalogOn, connection, madeBy, openCatalog } from "./catalog-market";
 import { change } from "./listing";
@@ -43,13 +50,19 @@ async function open(PolicyResourceRequests: "Allow" | "Deny" = "Allow") {
 
 let people = 0;
 
+const bareName = (policyArn: string): string => policyArn.split("/").at(-1) ?? "";
+
 /** The catalog as a new user of the buyer's sees it, who has these of AWS's policies. */
-async function newPerson(market: RunningMarketplace, policies: readonly string[]) {
+async function newPerson(market: RunningMarketplace, policies: readonly string[], own?: object) {
   const UserName = `person-${++people}`;
   const iam = new IAMClient(connection(market, "buyer"));
   await iam.send(new CreateUserCommand({ UserName }));
   for (const name of policies) {
     await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn: `arn:aws:iam::aws:policy/${name}` }));
+  }
+  if (own !== undefined) {
+    const PolicyDocument = JSON.stringify(own);
+    await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: "Own", PolicyDocument }));
   }
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
   iam.destroy();
@@ -166,6 +179,21 @@ test("where the policy takes no requests nobody asks", async () => {
   const user = await person("AWSPrivateMarketplaceRequests");
   const failed = await user.run([ask(products[0] ?? "")]);
   expect(failed.ChangeSet?.[0]?.ErrorDetailList).toMatchObject([{ ErrorCode: "CALLER_NOT_AUTHORIZED" }]);
+});
+
+test.each<[AccessLevel, string]>([
+  ["view", "AccessDeniedException"],
+  ["subscribe", "SUCCEEDED"],
+  ["full-control", "SUCCEEDED"],
+])("a member of a group of level %s asks: %s", async (level, expected) => {
+  const { admin, products } = await open();
+  const { managed, own } = levelGrants(level);
+  const user = await newPerson(admin.market, managed.map(bareName), own);
+  const outcome = await user.run([ask(products[0] ?? "")]).then(
+    ({ Status }) => Status,
+    ({ name }: Error) => name,
+  );
+  expect(outcome).toBe(expected);
 });
 
 /** AWS's policy for subscribers names the console's own action for requests; the Catalog API takes the other policy. */

@@ -8,7 +8,11 @@ const aws = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 
 test.each([
   ["view", "AWSMarketplaceRead-only", ["SearchAgreements", "DescribeAgreement", "GetAgreementEntitlements"]],
-  ["subscribe", "AWSMarketplaceManageSubscriptions", ["CreateAgreementRequest", "AcceptAgreementRequest"]],
+  [
+    "subscribe",
+    "AWSMarketplaceManageSubscriptions",
+    ["CreateAgreementRequest", "AcceptAgreementRequest", "StartChangeSet"],
+  ],
   ["full-control", "AWSMarketplaceFullAccess", []],
 ] as const)("level %s is AWS's policy %s, with %j for programs", (level, policy, actions) => {
   const { managed, own } = levelGrants(level);
@@ -18,11 +22,19 @@ test.each([
   expect(own === undefined).toBe(actions.length === 0);
 });
 
-test("what a level adds for programs changes nothing before the level that buys, and is about agreements only", () => {
-  const added = (level: (typeof accessLevels)[number]) =>
-    levelGrants(level).own?.Statement.flatMap(({ Action }) => Action) ?? [];
+/** Actions that a level has besides those of AWS's policy. */
+const added = (level: (typeof accessLevels)[number]) =>
+  levelGrants(level).own?.Statement.flatMap(({ Action }) => Action) ?? [];
+
+test("what a level adds for programs changes nothing before the level that buys, and is about agreements and requests only", () => {
   for (const action of added("view")) expect(action).toMatch(/^aws-marketplace:(Search|Describe|Get|List)/);
-  for (const action of added("subscribe")) expect(action).toMatch(/^aws-marketplace:\w*Agreement/);
+  const changing = levelGrants("subscribe").own?.Statement.find(({ Action }) =>
+    Action.includes("aws-marketplace:StartChangeSet"),
+  );
+  for (const action of added("subscribe")) expect(action).toMatch(/^aws-marketplace:(\w*Agreement|StartChangeSet$)/);
+  expect(changing?.Condition).toEqual({
+    StringEquals: { "catalog:ChangeType": ["CreateProductProcurementRequest", "CancelProductProcurementRequest"] },
+  });
   for (const { Condition } of levelGrants("subscribe").own?.Statement ?? []) expect(Condition).toBeDefined();
 });
 

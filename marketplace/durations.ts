@@ -13,3 +13,10 @@ export function inDays(days: number): string {
 export function daysAfter(moment: string, days: number): string {
   return new Date(Date.parse(moment) + days * 86_400_000).toISOString();
 }
+
+/** The days that an ISO 8601 duration has at least: a month has 28, a year 365. */
+export function leastDaysOf(duration: string): number {
+  const [, years = "0", months = "0", days = "0"] = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?$/.exec(duration) ?? [];
+  const wholeMonths = Number(months);
+  return Number(years) * 365 + Math.floor(wholeMonths / 12) * 365 + (wholeMonths % 12) * 28 + Number(days);
+}

@@ -1,3 +1,4 @@
+import { leastDaysOf } from "../../durations";
 import type { Entity, JsonObject, World } from "../change-type";
 import type { Term, ValidityTerm } from "./terms";
 
@@ -104,6 +105,22 @@ export function availabilityOf(entity: Entity): AvailabilityRule | undefined {
 
 export function validityOf(entity: Entity): ValidityTerm | undefined {
   return offerOf(entity).Terms.find((term) => term.Type === "ValidityTerm");
+}
+
+/** The days that an agreement made from the offer lasts at least, where that is said in its terms. */
+export function leastAgreementDays(entity: Entity): number | undefined {
+  const { Terms } = offerOf(entity);
+  const { AgreementDuration, AgreementStartDate, AgreementEndDate } = validityOf(entity) ?? {};
+  if (AgreementStartDate !== undefined && AgreementEndDate !== undefined) {
+    return Math.ceil((Date.parse(AgreementEndDate) - Date.parse(AgreementStartDate)) / 86_400_000);
+  }
+  const durations = Terms.flatMap((term) => {
+    if (term.Type === "ConfigurableUpfrontPricingTerm")
+      return (term.RateCards ?? []).map((card) => card.Selector.Value);
+    return term.Type === "FixedUpfrontPricingTerm" && term.Duration !== undefined ? [term.Duration] : [];
+  });
+  const said = durations.length > 0 ? durations : AgreementDuration === undefined ? [] : [AgreementDuration];
+  return said.length === 0 ? undefined : Math.min(...said.map(leastDaysOf));
 }
 
 /** An offer is private when it names the accounts that may accept it. */

@@ -3,6 +3,7 @@ import { compareAmounts } from "../../money";
 import type { Problem } from "../../problem";
 import { quoted, unless } from "../../problem";
 import type { PricingModel } from "./offer";
+import { isTrialAlone } from "./pricing";
 import type { PricingTerm } from "./terms";
 
 interface Pricing {
@@ -43,7 +44,7 @@ function checkKind(before: Pricing, after: Pricing): Problem[] {
   const added = has.filter((type) => !had.includes(type));
   return [
     ...unless(
-      before.PricingModel === after.PricingModel,
+      before.PricingModel === after.PricingModel || (isTrialAlone(before.Terms) && isTrialAlone(after.Terms)),
       "INCOMPATIBLE_PRICING_MODEL",
       "PricingModel",
       `The pricing model of a released offer stays as it is: ${before.PricingModel}, not ${after.PricingModel}.`,
@@ -92,32 +93,32 @@ function currencyOf(term: PricingTerm): string | undefined {
 }
 
 function checkRates(before: PricingTerm, after: PricingTerm, path: string): Problem[] {
-  const { gone, up, added } = compare(before, after);
+  const { gone } = compare(before, after);
+  const message = `The price of ${quoted(gone)} cannot be removed after the offer is released.`;
+  return unless(gone.length === 0, "INVALID_RATE_CARD", path, message);
+}
+
+/** Prices go up together or down together, and what is new comes by itself: each in a request of its own. */
+function checkMix(before: readonly PricingTerm[], after: readonly PricingTerm[]): Problem[] {
+  const changes = after.map((term) => compare(find(before, term.Type), term));
+  const up = changes.flatMap((change) => change.up);
+  const down = changes.flatMap((change) => change.down);
+  const added = changes.flatMap((change) => change.added);
+  const code = "INVALID_PRICE_CHANGE";
   return [
     ...unless(
-      gone.length === 0,
-      "INVALID_RATE_CARD",
-      path,
-      `The price of ${quoted(gone)} cannot be removed after the offer is released.`,
+      up.length === 0 || down.length === 0,
+      code,
+      "Terms",
+      `The price of ${quoted(up)} goes up and that of ${quoted(down)} down. Lower prices first, in a request of its own.`,
     ),
     ...unless(
       up.length === 0 || added.length === 0,
-      "INVALID_PRICE_CHANGE",
-      path,
+      code,
+      "Terms",
       `The price of ${quoted(up)} goes up while ${quoted(added)} is added. Add dimensions first, in a request of its own.`,
     ),
   ];
-}
-
-/** Prices by use and by month go up together or down together, in one request. */
-function checkMix(before: readonly PricingTerm[], after: readonly PricingTerm[]): Problem[] {
-  const byUse = (["UsageBasedPricingTerm", "RecurringPaymentTerm"] as const).map((type) =>
-    compare(find(before, type), find(after, type)),
-  );
-  const up = byUse.flatMap((change) => change.up);
-  const down = byUse.flatMap((change) => change.down);
-  const message = `The price of ${quoted(up)} goes up and that of ${quoted(down)} down. Lower prices first, in a request of its own.`;
-  return unless(up.length === 0 || down.length === 0, "INVALID_PRICE_CHANGE", "Terms", message);
 }
 
 function checkPause(type: string, last: string | undefined, now: string): Problem[] {

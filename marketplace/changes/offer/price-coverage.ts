@@ -3,12 +3,16 @@ import { quoted, unless } from "../../problem";
 import type { Entity, World } from "../change-type";
 import { dimensionsOf, isProduct, isRestricted, saasProduct, type Dimension } from "../product/product";
 import { offerOf, type PricingModel } from "./offer";
-import type { PricingTerm, Rate } from "./terms";
+import { isTrialAlone } from "./pricing";
+import type { Grant, PricingTerm, Rate } from "./terms";
 
 interface Pricing {
   readonly PricingModel: PricingModel;
   readonly Terms: readonly PricingTerm[];
 }
+
+/** Entitled dimensions, and as many that the seller meters (Service quotas, Offers). */
+const mostPerOffer = 200;
 
 /** The product that an offer is for, if there is one. */
 export function productOfOffer(world: World, offer: Entity): Entity | undefined {
@@ -23,6 +27,7 @@ export function checkCoverage(product: Entity | undefined, pricing: Pricing, isP
   return [
     ...(product.type === saasProduct ? checkSaas(pricing) : []),
     ...pricing.Terms.flatMap((term, i) => checkTerm(term, dimensions, pricing.PricingModel, `Terms[${i}]`)),
+    ...checkTrialFits(product, pricing.Terms, isPrivate),
     ...(isPrivate ? [] : checkPublicCurrency(pricing.Terms)),
   ];
 }
@@ -48,6 +53,24 @@ function checkSaas({ PricingModel, Terms }: Pricing): Problem[] {
   ];
 }
 
+/** A free trial is open to everybody; that of an image stands beside the price by the hour that follows it. */
+function checkTrialFits({ type }: Entity, terms: readonly PricingTerm[], isPrivate: boolean): Problem[] {
+  return [
+    ...unless(
+      type === saasProduct || !isTrialAlone(terms),
+      "INCOMPATIBLE_PRODUCT",
+      "Terms",
+      "A free trial needs the prices that follow it, in the same offer.",
+    ),
+    ...unless(
+      !isPrivate || terms.every(({ Type }) => Type !== "FreeTrialPricingTerm"),
+      "INCOMPATIBLE_TERMS",
+      "Terms",
+      "Free trials are public; a private offer has none.",
+    ),
+  ];
+}
+
 function checkPublicCurrency(terms: readonly PricingTerm[]): Problem[] {
   return terms.flatMap((term, i) => {
     const fine = !("CurrencyCode" in term) || term.CurrencyCode === "USD";
@@ -66,7 +89,7 @@ function checkTerm(term: PricingTerm, dimensions: readonly Dimension[], model: P
     case "FreeTrialPricingTerm":
       return checkGrants(term.Grants, dimensions, `${path}.Grants`);
     case "FixedUpfrontPricingTerm":
-      return checkKnown(term.Grants, dimensions, `${path}.Grants`);
+      return checkFixed(term.Grants, dimensions, model, `${path}.Grants`);
     default:
       return [];
   }
@@ -94,6 +117,7 @@ function checkUsage(rates: readonly Rate[], dimensions: readonly Dimension[], pa
   const unpriced = metered.filter(({ Key }) => !rates.some(({ DimensionKey }) => DimensionKey === Key));
   return [
     ...checkKnown(rates, dimensions, path),
+    ...checkCount(rates, dimensions, "ExternallyMetered", path),
     ...checkKind(rates, dimensions, isMetered, path, "A price by use is for a metered dimension"),
     ...unless(
       unpriced.length === 0,
@@ -120,6 +144,7 @@ function checkUpfront(
   );
   return [
     ...checkKnown(rates, dimensions, path),
+    ...checkCount(rates, dimensions, "Entitled", path),
     ...(model === "Free" ? [] : checkKind(rates, dimensions, kind, path, say)),
     ...unless(
       units.size <= 1,
@@ -128,6 +153,34 @@ function checkUpfront(
       `The dimensions have different units: ${[...units].join(", ")}.`,
     ),
   ];
+}
+
+/** Service quotas: of the dimensions that AWS does not meter, an offer prices so many. */
+function checkCount(
+  rates: readonly Rate[],
+  dimensions: readonly Dimension[],
+  type: "Entitled" | "ExternallyMetered",
+  path: string,
+): Problem[] {
+  const keys = new Set(dimensions.flatMap(({ Key, Types }) => (Types.includes(type) ? [Key] : [])));
+  const count = rates.filter(({ DimensionKey }) => keys.has(DimensionKey)).length;
+  const message = `An offer prices ${mostPerOffer} ${type} dimensions at most; there are ${count}.`;
+  return unless(count <= mostPerOffer, "TOO_MANY_RATES", path, message);
+}
+
+function checkFixed(
+  grants: readonly Grant[],
+  dimensions: readonly Dimension[],
+  model: PricingModel,
+  path: string,
+): Problem[] {
+  const isFit = model === "Contract" ? isEntitled : model === "Usage" ? isMetered : () => true;
+  const unfit = grants.filter(({ DimensionKey }) =>
+    dimensions.some((dimension) => dimension.Key === DimensionKey && !isFit(dimension)),
+  );
+  const kind = model === "Contract" ? "Entitled" : "metered";
+  const message = `The pricing model ${model} grants ${kind} dimensions; ${quoted(unfit.map(({ DimensionKey }) => DimensionKey))} is none.`;
+  return [...checkKnown(grants, dimensions, path), ...unless(unfit.length === 0, "INVALID_GRANTS", path, message)];
 }
 
 function checkKind(

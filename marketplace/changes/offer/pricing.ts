@@ -1,9 +1,9 @@
-import { daysOf } from "../../durations";
+import { daysOf, leastDaysOf } from "../../durations";
 import { isZero } from "../../money";
 import type { Problem } from "../../problem";
 import { quoted, repeated, unless } from "../../problem";
 import type { PricingModel } from "./offer";
-import type { DurationCard, PricingTerm, TrialTerm, UpfrontTerm } from "./terms";
+import type { DurationCard, FixedTerm, PricingTerm, TrialTerm, UpfrontTerm } from "./terms";
 
 interface Pricing {
   readonly PricingModel: PricingModel;
@@ -14,10 +14,12 @@ interface Pricing {
 export const trialDays = { least: 5, most: 31 };
 /** What annual prices are quoted for (AMI product pricing). */
 export const yearOfDays = 365;
+/** Dimensions that an offer may grant for one price (Catalog API, Update pricing terms). */
+const mostGrants = 200;
 
 const fits: Readonly<Record<PricingModel, readonly string[]>> = {
   Byol: ["ByolPricingTerm", "FixedUpfrontPricingTerm"],
-  Free: ["UsageBasedPricingTerm", "ConfigurableUpfrontPricingTerm", "FixedUpfrontPricingTerm"],
+  Free: ["UsageBasedPricingTerm", "ConfigurableUpfrontPricingTerm", "FixedUpfrontPricingTerm", "FreeTrialPricingTerm"],
   Usage: [
     "UsageBasedPricingTerm",
     "ConfigurableUpfrontPricingTerm",
@@ -46,6 +48,7 @@ function checkTermTypes({ PricingModel: model, Terms }: Pricing): Problem[] {
   const types = Terms.map(({ Type }) => Type);
   const has = (type: PricingTerm["Type"]) => types.includes(type);
   const unfit = types.filter((type) => !fits[model].includes(type));
+  const trial = isTrialAlone(Terms);
   const beside = types.filter((type) => type === "ConfigurableUpfrontPricingTerm" || type === "FreeTrialPricingTerm");
   return [
     ...repeated(types).map((type) => ({
@@ -72,24 +75,29 @@ function checkTermTypes({ PricingModel: model, Terms }: Pricing): Problem[] {
       "The pricing model Byol needs a ByolPricingTerm.",
     ),
     ...unless(
-      types.length !== 1 || !has("FreeTrialPricingTerm"),
-      "INCOMPATIBLE_PRODUCT",
+      !has("ConfigurableUpfrontPricingTerm") || !has("FixedUpfrontPricingTerm"),
+      "INCOMPATIBLE_TERMS",
       "Terms",
-      "A free trial needs the prices that follow it, in the same offer.",
+      "What is paid ahead has one price or is chosen by the buyer, not both.",
     ),
     ...unless(
-      model !== "Contract" || has("ConfigurableUpfrontPricingTerm") || has("FixedUpfrontPricingTerm"),
+      model !== "Contract" || trial || has("ConfigurableUpfrontPricingTerm") || has("FixedUpfrontPricingTerm"),
       "MISSING_MANDATORY_TERMS",
       "Terms",
       "A contract needs a ConfigurableUpfrontPricingTerm or a FixedUpfrontPricingTerm.",
     ),
     ...unless(
-      model !== "Usage" || has("UsageBasedPricingTerm") || has("RecurringPaymentTerm"),
+      model !== "Usage" || trial || has("UsageBasedPricingTerm") || has("RecurringPaymentTerm"),
       "MISSING_MANDATORY_TERMS",
       "Terms",
       "The pricing model Usage needs a UsageBasedPricingTerm or a RecurringPaymentTerm.",
     ),
   ];
+}
+
+/** A free trial that no prices follow: a software as a service that is tried before it is bought. */
+export function isTrialAlone(terms: readonly { readonly Type: string }[]): boolean {
+  return terms.length > 0 && terms.every(({ Type }) => Type === "FreeTrialPricingTerm");
 }
 
 function checkCurrencies(terms: readonly PricingTerm[]): Problem[] {
@@ -115,7 +123,7 @@ function checkTerm(term: PricingTerm, model: PricingModel, path: string): Proble
     case "ConfigurableUpfrontPricingTerm":
       return checkUpfront(term, model, path);
     case "FixedUpfrontPricingTerm":
-      return [...checkKeys(term.Grants, `${path}.Grants`), ...checkFree([term], model, path)];
+      return [...checkFixed(term, model, path), ...checkFree([term], model, path)];
     case "RecurringPaymentTerm":
       return checkFree([term], model, path);
     case "FreeTrialPricingTerm":
@@ -184,6 +192,12 @@ function checkCard(card: DurationCard, keys: ReadonlySet<string>, model: Pricing
       `Prices ahead of use are for a year, P365D, not ${card.Selector.Value}.`,
     ),
     ...unless(
+      model === "Usage" || leastDaysOf(card.Selector.Value) > 0,
+      "INVALID_SELECTOR_DURATION_VALUE",
+      `${path}.Selector.Value`,
+      `A contract lasts a day at least, P1D, not ${card.Selector.Value}.`,
+    ),
+    ...unless(
       missing.length === 0,
       "INVALID_RATE_CARD",
       `${path}.RateCard`,
@@ -191,6 +205,31 @@ function checkCard(card: DurationCard, keys: ReadonlySet<string>, model: Pricing
     ),
     ...checkKeys(card.RateCard, `${path}.RateCard`),
     ...checkFree(card.RateCard, model, `${path}.RateCard`),
+  ];
+}
+
+/** Seats, or a year of instances, for one price. */
+function checkFixed({ Duration, Grants }: FixedTerm, model: PricingModel, path: string): Problem[] {
+  return [
+    ...checkKeys(Grants, `${path}.Grants`),
+    ...unless(
+      Grants.length <= mostGrants,
+      "TOO_MANY_GRANTS",
+      `${path}.Grants`,
+      `An offer grants ${mostGrants} dimensions at most; there are ${Grants.length}.`,
+    ),
+    ...unless(
+      model !== "Usage" || Duration !== undefined,
+      "MISSING_DURATION",
+      `${path}.Duration`,
+      `Say for how long the price is paid ahead: P${yearOfDays}D.`,
+    ),
+    ...unless(
+      Duration === undefined || leastDaysOf(Duration) > 0,
+      "INVALID_DURATION",
+      `${path}.Duration`,
+      `A price is paid ahead for a day at least, P1D, not ${Duration}.`,
+    ),
   ];
 }
 

@@ -5,10 +5,12 @@ import type { ChangeType, Entity, World } from "../change-type";
 import { object } from "../document-shapes";
 import {
   availabilityOf,
+  isExpired,
   isPrivateOffer,
   isPublicOffer,
   isReleased,
   isReplacementOffer,
+  leastAgreementDays,
   offerOf,
   offerSubmissions,
   offerType,
@@ -16,8 +18,10 @@ import {
   withOffer,
 } from "./offer";
 import { productOfOffer } from "./price-coverage";
+import { isTrialAlone } from "./pricing";
 import { checkSeller } from "./seller-may-charge";
 import { isPricingTerm } from "./terms";
+import { checkWhole } from "./whole-offer";
 
 /** Publishes a complete draft offer. */
 export const releaseOffer: ChangeType<Record<string, never>> = {
@@ -32,10 +36,31 @@ export const releaseOffer: ChangeType<Record<string, never>> = {
     ...checkTerms(entity),
     ...checkProduct(world, entity),
     ...checkSeller(world, entity),
-    ...(isPrivateOffer(entity) ? checkPrivate(world, entity) : checkOnlyPublicOne(world, entity)),
-    ...checkReplacement(entity),
+    ...checkKind(world, entity),
   ],
 };
+
+function checkKind(world: World, entity: Entity): Problem[] {
+  if (isPrivateOffer(entity)) {
+    return [...checkPrivate(world, entity), ...checkReplacement(entity), ...checkWhole(world, entity)];
+  }
+  const forBuyers = onlyForBuyers(entity);
+  if (forBuyers.length === 0) return [...checkOnlyPublicOne(world, entity), ...checkWhole(world, entity)];
+  const message = `Only private offers have ${forBuyers.join(" and ")}; name the buyers (UpdateTargeting).`;
+  return unless(false, "MISSING_BUYER_ACCOUNTS", "", message);
+}
+
+/** What the offer has that only private ones have. */
+function onlyForBuyers(entity: Entity): string[] {
+  const { Terms } = offerOf(entity);
+  const has = (type: string) => Terms.some(({ Type }) => Type === type);
+  return [
+    ...(availabilityOf(entity) === undefined ? [] : ["a last day"]),
+    ...(has("ValidityTerm") ? ["validity terms"] : []),
+    ...(has("PaymentScheduleTerm") ? ["a payment schedule"] : []),
+    ...(has("NetPaymentTerm") ? ["net payment terms"] : []),
+  ];
+}
 
 function checkWords(entity: Entity): Problem[] {
   const { Name, Description } = offerOf(entity);
@@ -49,11 +74,25 @@ function checkTerms(entity: Entity): Problem[] {
   const { Terms } = offerOf(entity);
   const model = offerSubmissions(entity).PricingModel;
   const has = (type: string) => Terms.some((term) => term.Type === type);
-  const refundable = isPublicOffer(entity) && (model === "Usage" || model === "Contract");
+  const prices = Terms.filter(isPricingTerm);
+  const paid = (model === "Usage" || model === "Contract") && !isTrialAlone(prices);
+  const fixed = Terms.find((term) => term.Type === "FixedUpfrontPricingTerm");
+  const lasts = leastAgreementDays(entity) !== undefined || has("ValidityTerm") || isReplacementOffer(entity);
   return [
-    ...needed(Terms.some(isPricingTerm), "The offer has no prices (UpdatePricingTerms)."),
+    ...needed(prices.length > 0, "The offer has no prices (UpdatePricingTerms)."),
     ...needed(has("LegalTerm"), "The offer has no end user license agreement (UpdateLegalTerms)."),
-    ...needed(!refundable || has("SupportTerm"), "A paid public offer needs a refund policy (UpdateSupportTerms)."),
+    ...needed(
+      !(isPublicOffer(entity) && paid) || has("SupportTerm"),
+      "A paid public offer needs a refund policy (UpdateSupportTerms).",
+    ),
+    ...needed(
+      fixed === undefined || has("ByolPricingTerm") || has("PaymentScheduleTerm"),
+      "A FixedUpfrontPricingTerm goes with a payment schedule (UpdatePaymentScheduleTerms) or a ByolPricingTerm.",
+    ),
+    ...needed(
+      fixed === undefined || lasts,
+      "Say how long the price is paid ahead: in the price's Duration, or by UpdateValidityTerms.",
+    ),
   ];
 }
 
@@ -62,6 +101,8 @@ function needed(fine: boolean, message: string): Problem[] {
 }
 
 function checkProduct(world: World, entity: Entity): Problem[] {
+  // What replaces an agreement that is not known is for a product that is not known.
+  if (offerOf(entity).ProductId === "") return [];
   const product = productOfOffer(world, entity);
   const visibility = product ? visibilityOf(product) : undefined;
   const fine = visibility === "Limited" || visibility === "Public";
@@ -71,13 +112,15 @@ function checkProduct(world: World, entity: Entity): Problem[] {
 
 function checkOnlyPublicOne(world: World, entity: Entity): Problem[] {
   const { ProductId, PreExistingAgreement, OfferSetId } = offerOf(entity);
-  const other = publicOffers(world, ProductId).find((offer) => offer.id !== entity.id);
+  const trial = hasTrial(entity);
+  const other = publicOffers(world, ProductId).find((offer) => offer.id !== entity.id && hasTrial(offer) === trial);
+  const kind = trial ? "public free trial offer" : "public offer";
   return [
     ...unless(
       other === undefined,
       "TOO_MANY_OFFERS",
       "",
-      `The product already has a public offer, ${other?.id}. Update that one, or name buyers to make this one private.`,
+      `The product already has a ${kind}, ${other?.id}. Update that one, or name buyers to make this one private.`,
     ),
     ...unless(
       PreExistingAgreement === undefined && OfferSetId === undefined,
@@ -89,6 +132,7 @@ function checkOnlyPublicOne(world: World, entity: Entity): Problem[] {
 }
 
 function checkPrivate(world: World, entity: Entity): Problem[] {
+  const { ProductId } = offerOf(entity);
   return [
     ...unless(
       availabilityOf(entity) !== undefined,
@@ -97,7 +141,19 @@ function checkPrivate(world: World, entity: Entity): Problem[] {
       "A private offer needs a last day on which it can be accepted (UpdateAvailability).",
     ),
     ...unless(
-      publicOffers(world, offerOf(entity).ProductId).length > 0,
+      !isExpired(world, entity),
+      "INVALID_UPDATE_REQUEST",
+      "",
+      "The last day on which the offer can be accepted is over; give it a later one (UpdateAvailability).",
+    ),
+    ...unless(
+      !offerOf(entity).Terms.some(({ Type }) => Type === "SupportTerm"),
+      "INCOMPATIBLE_TERMS",
+      "",
+      "A private offer has no support terms of its own; take them away (UpdateSupportTerms without terms).",
+    ),
+    ...unless(
+      ProductId === "" || publicOffers(world, ProductId).length > 0,
       "INCOMPATIBLE_PRODUCT",
       "",
       "The product needs a released public offer before it can have private ones.",
@@ -112,6 +168,10 @@ function checkReplacement(entity: Entity): Problem[] {
     "",
     "What replaces an agreement needs a day on which it ends (UpdateValidityTerms).",
   );
+}
+
+function hasTrial(entity: Entity): boolean {
+  return offerOf(entity).Terms.some(({ Type }) => Type === "FreeTrialPricingTerm");
 }
 
 function publicOffers(world: World, productId: string): Entity[] {

@@ -49,7 +49,29 @@ export type PricingTerm = UsageTerm | UpfrontTerm | FixedTerm | RecurringTerm | 
 export type LegalDocument = { readonly Type: string; readonly Url?: string; readonly Version?: string };
 export type LegalTerm = { readonly Type: "LegalTerm"; readonly Documents: readonly LegalDocument[] };
 export type SupportTerm = { readonly Type: "SupportTerm"; readonly RefundPolicy: string };
-export type RenewalTerm = { readonly Type: "RenewalTerm"; readonly PriceIncrease?: object };
+export type PriceIncrease =
+  | { readonly Type: "FixedPercentage"; readonly Value: string }
+  | {
+      readonly Type: "PercentageRange";
+      readonly Range: { readonly MinValue: string; readonly MaxValue: string; readonly DefaultValue: string };
+    };
+export type ScheduleTemplate = {
+  readonly Type: "PaymentScheduleTermTemplate";
+  readonly Schedule: readonly {
+    /** After the renewed agreement starts: `P0D`, `P6M`. */
+    readonly ChargeDateOffset: string;
+    readonly ChargePercentage: string;
+    readonly DayOfMonth?: number;
+  }[];
+};
+export type RenewalTerm = {
+  readonly Type: "RenewalTerm";
+  readonly LockoutPeriod?: string;
+  readonly AdjustmentDeadline?: string;
+  readonly MaxRenewals?: number;
+  readonly PriceIncrease?: PriceIncrease;
+  readonly TermTemplates?: readonly ScheduleTemplate[];
+};
 export type ValidityTerm = {
   readonly Type: "ValidityTerm";
   readonly AgreementDuration?: string;

@@ -43,6 +43,7 @@ function checkDocument({ Type, Url, Version }: LegalDocument, path: string): Pro
     return [
       ...unless(Url !== undefined, code, `${path}.Url`, `${Type} needs the Url of the document.`),
       ...unless(Version === undefined, code, `${path}.Version`, `${Type} has no Version.`),
+      ...checkFormat(Url ?? "", `${path}.Url`),
     ];
   }
   const newest = newestStandardContract[Type];
@@ -57,6 +58,16 @@ function checkDocument({ Type, Url, Version }: LegalDocument, path: string): Pro
         : `Version ${Version} of ${Type} is outdated; offers need the newest, ${newest}.`,
     ),
   ];
+}
+
+/** Formats that the marketplace reads; an address without an ending says nothing of its format. */
+const formats: readonly string[] = ["pdf", "txt", "htm", "html"];
+
+function checkFormat(url: string, path: string): Problem[] {
+  const name = url.split("/").slice(3).at(-1) ?? "";
+  const ending = /\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1]?.toLowerCase();
+  const message = `An agreement is a text or PDF file; ${JSON.stringify(name)} is neither.`;
+  return unless(ending === undefined || formats.includes(ending), "INVALID_LEGAL_DOCUMENTS", path, message);
 }
 
 /** The marketplace keeps its own copy of a custom document and shows that one. */

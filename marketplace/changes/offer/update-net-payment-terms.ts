@@ -1,7 +1,7 @@
 import { unless } from "../../problem";
 import type { ChangeType } from "../change-type";
 import { list, whole } from "../document-shapes";
-import { isPrivateOffer, isReleased, offerType, withTerms } from "./offer";
+import { isExpired, isPrivateOffer, isReleased, offerType, withTerms } from "./offer";
 import { netPaymentTerm, type NetPaymentTerm } from "./terms";
 
 type Details = { readonly Terms: readonly NetPaymentTerm[] };
@@ -11,12 +11,12 @@ export const updateNetPaymentTerms: ChangeType<Details> = {
   changeType: "UpdateNetPaymentTerms",
   entityType: offerType,
   schema: whole({ Terms: list(netPaymentTerm, undefined, 1) }),
-  check: (_world, entity) =>
+  check: (world, entity) =>
     unless(
-      !isReleased(entity),
+      !isReleased(entity) && !isExpired(world, entity),
       "INCOMPATIBLE_TERMS",
       "",
-      "The payment terms cannot be changed after the offer is released.",
+      "The payment terms cannot be changed after the offer is released or has expired.",
     ),
   apply: (_world, entity, { Terms }) => withTerms(entity, ["NetPaymentTerm"], Terms),
   verify: (_world, entity, { Terms }) =>

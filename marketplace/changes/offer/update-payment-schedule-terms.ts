@@ -1,9 +1,18 @@
 import { isZero } from "../../money";
 import type { Problem } from "../../problem";
 import { quoted, repeated, unless } from "../../problem";
-import type { ChangeType, Entity, World } from "../change-type";
+import type { ChangeType, Entity } from "../change-type";
 import { list, whole } from "../document-shapes";
-import { availabilityOf, isReleased, offerOf, offerType, withTerms } from "./offer";
+import {
+  availabilityOf,
+  isExpired,
+  isPrivateOffer,
+  isReleased,
+  offerOf,
+  offerType,
+  validityOf,
+  withTerms,
+} from "./offer";
 import { scheduleTerm, type ScheduleTerm } from "./terms";
 
 type Details = { readonly Terms: readonly ScheduleTerm[] };
@@ -13,20 +22,14 @@ export const updatePaymentScheduleTerms: ChangeType<Details> = {
   changeType: "UpdatePaymentScheduleTerms",
   entityType: offerType,
   schema: whole({ Terms: list(scheduleTerm, 0, 1) }),
-  check: (_world, entity, { Terms }) => [
+  check: (world, entity, { Terms }) => [
     ...unless(
-      !isReleased(entity),
+      !isReleased(entity) && !isExpired(world, entity),
       "INCOMPATIBLE_TERMS",
       "",
-      "The payment schedule cannot be changed after the offer is released.",
+      "The payment schedule cannot be changed after the offer is released or has expired.",
     ),
-    ...Terms.flatMap(({ Schedule }, i) =>
-      repeated(Schedule.map(({ ChargeDate }) => ChargeDate)).map((day) => ({
-        code: "DUPLICATE_CHARGE_DATES",
-        path: `Terms[${i}].Schedule`,
-        message: `${quoted([day])} is given twice; add the amounts of one day together.`,
-      })),
-    ),
+    ...Terms.flatMap(({ Schedule }, i) => checkDates(Schedule, `Terms[${i}].Schedule`)),
   ],
   apply: (_world, entity, { Terms }) =>
     withTerms(
@@ -37,17 +40,46 @@ export const updatePaymentScheduleTerms: ChangeType<Details> = {
         Schedule: term.Schedule.map((charge) => ({ ...charge, ChargeDate: `${charge.ChargeDate}T00:00:00.000Z` })),
       })),
     ),
-  verify: (world, entity, { Terms }) => Terms.flatMap((term, i) => checkTogether(world, entity, term, `Terms[${i}]`)),
+  verify: (_world, entity, { Terms }) => [
+    ...unless(
+      Terms.length === 0 || isPrivateOffer(entity),
+      "INCOMPATIBLE_TERMS",
+      "Terms",
+      "Only private offers are paid in parts; name the buyers first (UpdateTargeting).",
+    ),
+    ...Terms.flatMap((term, i) => checkTogether(entity, term, `Terms[${i}]`)),
+  ],
 };
 
-function checkTogether(_world: World, entity: Entity, term: ScheduleTerm, path: string): Problem[] {
+/** Each day once, in order. */
+function checkDates(schedule: ScheduleTerm["Schedule"], path: string): Problem[] {
+  const days = schedule.map(({ ChargeDate }) => ChargeDate);
+  const late = days.find((day, i) => i > 0 && day < (days[i - 1] ?? ""));
+  return [
+    ...repeated(days).map((day) => ({
+      code: "DUPLICATE_CHARGE_DATES",
+      path,
+      message: `${quoted([day])} is given twice; add the amounts of one day together.`,
+    })),
+    ...unless(
+      late === undefined,
+      "INVALID_CHARGE_DATES",
+      path,
+      `${late} comes after a later day; put the days in order.`,
+    ),
+  ];
+}
+
+function checkTogether(entity: Entity, term: ScheduleTerm, path: string): Problem[] {
   const fixed = offerOf(entity).Terms.find((other) => other.Type === "FixedUpfrontPricingTerm");
   if (!fixed) {
     const message = "A payment schedule needs a FixedUpfrontPricingTerm with the price 0 (UpdatePricingTerms).";
     return unless(false, "INCOMPATIBLE_TERMS", path, message);
   }
   const expiry = availabilityOf(entity)?.AvailabilityEndDate.slice(0, 10);
-  const early = term.Schedule.filter(({ ChargeDate }) => expiry !== undefined && ChargeDate < expiry);
+  const end = validityOf(entity)?.AgreementEndDate?.slice(0, 10);
+  const days = term.Schedule.map(({ ChargeDate }) => ChargeDate.slice(0, 10));
+  const early = days.filter((day) => expiry !== undefined && day < expiry);
   return [
     ...unless(isZero(fixed.Price), "INCOMPATIBLE_TERMS", path, "The FixedUpfrontPricingTerm must have the price 0."),
     ...unless(
@@ -61,6 +93,14 @@ function checkTogether(_world: World, entity: Entity, term: ScheduleTerm, path: 
       "TOO_MANY_BACKDATED_CHARGES",
       `${path}.Schedule`,
       `Only one charge may fall before the offer expires on ${expiry}; there are ${early.length}.`,
+    ),
+    ...days.flatMap((day, i) =>
+      unless(
+        end === undefined || day <= end,
+        "INVALID_CHARGE_DATES",
+        `${path}.Schedule[${i}].ChargeDate`,
+        `${day} comes after the agreement's last day, ${end}.`,
+      ),
     ),
   ];
 }

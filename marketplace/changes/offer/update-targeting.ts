@@ -1,3 +1,4 @@
+import { isCountry } from "../../countries";
 import type { Problem } from "../../problem";
 import { quoted, repeated, unless } from "../../problem";
 import type { ChangeType, Entity, World } from "../change-type";
@@ -25,7 +26,11 @@ export const updateTargeting: ChangeType<Details> = {
     PositiveTargeting: object({ CountryCodes: countries, BuyerAccounts: list(matching("^[0-9]{12}$"), 1, 26) }),
     NegativeTargeting: object({ CountryCodes: countries }, ["CountryCodes"]),
   }),
-  check: (world, entity, details) => [...checkDocument(details), ...checkMoment(world, entity, details)],
+  check: (world, entity, details) => [
+    ...checkDocument(details),
+    ...checkBuyers(world, details),
+    ...checkMoment(world, entity, details),
+  ],
   apply: (_world, entity, details) => {
     const others = offerOf(entity).Rules.filter((rule) => rule.Type !== "TargetingRule");
     const empty = Object.keys(details).length === 0;
@@ -51,6 +56,34 @@ function checkDocument({ PositiveTargeting: positive, NegativeTargeting: negativ
     ...twice(accounts, "INVALID_BUYER_ACCOUNTS", "PositiveTargeting.BuyerAccounts"),
     ...twice(positive?.CountryCodes ?? [], "INVALID_COUNTRY_CODES", "PositiveTargeting.CountryCodes"),
     ...twice(negative?.CountryCodes ?? [], "INVALID_COUNTRY_CODES", "NegativeTargeting.CountryCodes"),
+    ...unknown(positive?.CountryCodes ?? [], "PositiveTargeting.CountryCodes"),
+    ...unknown(negative?.CountryCodes ?? [], "NegativeTargeting.CountryCodes"),
+  ];
+}
+
+function unknown(codes: readonly string[], path: string): Problem[] {
+  const strange = codes.filter((code) => !isCountry(code));
+  const message = `${quoted(strange)} is no country: give two letters as ISO 3166 has them, such as "DE".`;
+  return unless(strange.length === 0, "INVALID_COUNTRY_CODES", path, message);
+}
+
+/** Nobody buys from itself, and no account has the number 0. */
+function checkBuyers({ account }: World, { PositiveTargeting }: Details): Problem[] {
+  const buyers = PositiveTargeting?.BuyerAccounts ?? [];
+  const path = "PositiveTargeting.BuyerAccounts";
+  return [
+    ...unless(
+      !buyers.includes("000000000000"),
+      "INVALID_BUYER_ACCOUNTS",
+      path,
+      "000000000000 is no AWS account; give the buyer's twelve digits.",
+    ),
+    ...unless(
+      !buyers.includes(account),
+      "INCOMPATIBLE_BUYER_ACCOUNTS",
+      path,
+      `${account} is the account that sells; name another one as the buyer.`,
+    ),
   ];
 }
 

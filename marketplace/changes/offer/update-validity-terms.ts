@@ -57,7 +57,8 @@ export const updateValidityTerms: ChangeType<Details> = {
 
 /** How long agreements last has to fit what is sold, and until when the offer can be accepted. */
 function checkWithOffer(world: World, entity: Entity, term: ValidityTerm, path: string): Problem[] {
-  const { AgreementStartDate: start, AgreementEndDate: end } = term;
+  const { AgreementStartDate: start } = term;
+  const end = term.AgreementEndDate?.slice(0, 10);
   const model = offerSubmissions(entity).PricingModel;
   const lastDay = availabilityOf(entity)?.AvailabilityEndDate.slice(0, 10);
   const saidThere = world.changes.some(

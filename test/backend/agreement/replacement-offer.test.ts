@@ -11,6 +11,7 @@ import { AMI, change, OFFER } from "../catalog/listing";
 import { TurningClock } from "../catalog/turning-clock";
 import { discoverer, everything, openShop } from "./buyer";
 import {
+  contractOf,
   DAY,
   fixedPrice,
   newOffer,
@@ -125,14 +126,14 @@ test("a replacement offer takes the place of its own agreement and of no other",
         UpdateTargeting: forBuyer,
         UpdateInformation: words,
         UpdateAvailability: { AvailabilityEndDate: "2026-06-30" },
-        UpdatePricingTerms: fixedPrice("10", 5, { Duration: "P12M" }),
+        UpdatePricingTerms: contractOf("10"),
         UpdateLegalTerms: standardEula,
       }),
     ),
   );
   const replacing = { intent: "REPLACE", sourceAgreementIdentifier: first } as const;
   const { agreementRequestId } = await ask(made, everything, replacing);
-  const second = await buy(another, everything, replacing);
+  const second = await buy(another, oneSeat(), replacing);
   await expect(ask(made, everything, { ...replacing, sourceAgreementIdentifier: second })).rejects.toMatchObject({
     name: "ValidationException",
     reason: "INVALID_SOURCE_AGREEMENT_IDENTIFIER",

@@ -107,12 +107,7 @@ describe("prices of a draft offer", () => {
       ["MISSING_MANDATORY_TERMS"],
     ],
     ["free at a price", hourly, prices("Free", both), ["INCOMPATIBLE_RATES"]],
-    [
-      "a trial alone",
-      hourly,
-      prices("Usage", trial("P14D", ...grants)),
-      ["INCOMPATIBLE_PRODUCT", "MISSING_MANDATORY_TERMS"],
-    ],
+    ["a trial alone", hourly, prices("Usage", trial("P14D", ...grants)), ["INCOMPATIBLE_PRODUCT"]],
     ["a trial of four days", hourly, prices("Usage", both, trial("P4D", ...grants)), ["INVALID_DURATION"]],
     ["a trial of 32 days", hourly, prices("Usage", both, trial("P32D", ...grants)), ["INVALID_DURATION"]],
     ["a trial of a month", hourly, prices("Usage", both, trial("P1M", ...grants)), ["INVALID_DURATION"]],

@@ -27,8 +27,8 @@ export function checkOffer(
   const { now, isUnknown = () => false } = options;
   const { value, blind, problems } = complete(shapeOf(offer), offer, isUnknown);
   const whole = value as OfferSpec;
-  const own = [...checkKind(whole, blind), ...checkPrices(whole.pricing)];
-  const ruled = tryChanges(whole, now);
+  const own = [...checkKind(whole, blind), ...checkEnd(whole, now), ...checkPrices(whole.pricing)];
+  const ruled = tryChanges(triable(whole, own), now);
   const found = [...own, ...ruled.filter(({ path }) => !own.some((other) => other.path === path))];
   return distinct([...problems, ...found.filter((problem) => !isBlind(problem, blind))]);
 }
@@ -98,13 +98,26 @@ function checkKind(offer: OfferSpec, blind: readonly string[]): Problem[] {
       "validity.endDate",
       "A replacement offer needs the last day of its agreement.",
     ),
-    ...unless(
-      !isPublic || pricing.model === "free" || trial || offer.refundPolicy !== undefined,
-      "MISSING_MANDATORY_TERMS",
-      "refundPolicy",
-      "A paid public offer needs a refund policy.",
-    ),
   ];
+}
+
+/** An offer that is over before it begins is refused as a whole: that is told once. */
+function checkEnd({ availabilityEndDate: day }: OfferSpec, now: string): Problem[] {
+  const isOver = day !== undefined && /^\d{4}-\d\d-\d\d$/.test(day) && `${day}T23:59:59Z` <= now;
+  const message = `${day} is over; the last day on which the offer can be accepted must lie in the future.`;
+  return unless(!isOver, "INVALID_AVAILABILITY_END_DATE", "availabilityEndDate", message);
+}
+
+/** The offer with buyers where they are missing, and without what is refused already, to look at everything else. */
+function triable(offer: OfferSpec, problems: readonly Problem[]): OfferSpec {
+  const has = (code: string) => problems.some((problem) => problem.code === code);
+  const { availabilityEndDate, exceptCountries, ...rest } = offer;
+  return {
+    ...rest,
+    ...(exceptCountries !== undefined && !has("INVALID_TARGETING") && { exceptCountries }),
+    ...(availabilityEndDate !== undefined && !has("INVALID_AVAILABILITY_END_DATE") && { availabilityEndDate }),
+    ...(has("MISSING_BUYER_ACCOUNTS") && { buyerAccounts: ["444455556666"] }),
+  };
 }
 
 function checkPrices(pricing: OfferPricing): Problem[] {

@@ -3,6 +3,9 @@ import { newOffer as blankOffer, offerType } from "../changes/offer/offer";
 import type { OfferSpec } from "./offer-spec";
 import { newOffer } from "./plan";
 
+/** No account has these digits: who sells is not known here, and might be anybody but the buyers. */
+const nobody = "000000000000";
+
 /** A declared offer before it is filled, and what fills and releases it. */
 export interface Draft {
   readonly offer: Entity;
@@ -21,7 +24,7 @@ export function draftOf(spec: OfferSpec): Draft {
   const { details, submitted } = blankOffer(id, product, replaces === undefined ? {} : replacing);
   const changes = newOffer(spec).slice(1);
   return {
-    offer: { type: offerType, id, owner: "111122223333", details, submitted },
+    offer: { type: offerType, id, owner: nobody, details, submitted },
     changes: changes.map((change) => ({ ...change, entity: { type: offerType, identifier: id } })),
   };
 }

@@ -14,8 +14,8 @@ const freeTrial = object({ days: number(14), grants: grants(1) }, ["days"]);
 
 /** Told apart by `model`. */
 const pricing: Readonly<Record<string, Schema>> = {
-  free: object({ model: oneOf("free"), dimensions: list(word("m5.large"), 1) }, ["model", "dimensions"]),
   byol: object({ model: oneOf("byol"), currency, fixed }, ["model"]),
+  free: object({ model: oneOf("free"), dimensions: list(word("m5.large"), 1) }, ["model", "dimensions"]),
   usage: object(
     {
       model: oneOf("usage"),

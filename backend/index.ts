@@ -6,6 +6,7 @@ import { systemClock, type Clock } from "./clock";
 import { makeDataFolder } from "./data-folder";
 import { findAccessKey } from "./iam/access-keys";
 import { listen } from "./server";
+import { pages } from "./pages";
 import type { Market } from "./service";
 import { register, services } from "./services";
 import { openMemoryStore } from "./storage/memory";
@@ -67,7 +68,7 @@ export async function startMarketplace(options: MarketplaceOptions = {}): Promis
     const listening = await listen(options.port ?? 0, async (port): Promise<Exchange> => {
       market = { store, vault, clock, endpoint: `http://127.0.0.1:${port}`, latency, limits };
       accounts = await seedAccounts(market);
-      return { market, services: registered, findKey: (id) => findAccessKey(store, id), onBug: report };
+      return { market, services: registered, pages, findKey: (id) => findAccessKey(store, id), onBug: report };
     });
     const running = market as unknown as Market;
     const profiles = writeProfilesFor(dataDir, accounts, running.endpoint);

@@ -105,6 +105,19 @@ export const services: readonly ServiceEntry[] = [
     resumes: true,
   },
   {
+    name: "reporting",
+    signingName: "aws-marketplace",
+    protocols: ["restJson"],
+    version: "2018-05-10",
+    paths: ["/getBuyerDashboard"],
+    bodyLimit: megabyte,
+    schemas: async () =>
+      schemasOf((await import("./wire/models/marketplace-reporting.js")).shapes, "com.amazonaws.marketplacereporting"),
+    constraints: () => import("./wire/models/marketplace-reporting.js"),
+    service: () => import("./reporting/index.js"),
+    rights: () => import("./auth/actions/reporting.js"),
+  },
+  {
     name: "secretsmanager",
     signingName: "secretsmanager",
     protocols: ["awsJson1_1"],

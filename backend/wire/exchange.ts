@@ -5,6 +5,7 @@ import { authenticateSigV2 } from "../auth/sigv2";
 import { claimedScope, hasSigV2, isUnsigned } from "../auth/sigv4-claim";
 import { authenticate, type KnownKey } from "../auth/sigv4";
 import { noteKeyUse } from "../iam/key-use";
+import type { Pages } from "../pages";
 import { AwsError, type Client, type Handler, type Market } from "../service";
 import type { Answering, Registered } from "./answering";
 import type { Api, ApiIdentity, Protocol } from "./api";
@@ -23,6 +24,7 @@ import { validationError } from "./violations";
 export interface Exchange {
   readonly market: Market;
   readonly services: readonly Registered[];
+  readonly pages?: readonly Pages[];
   findKey(accessKeyId: string): KnownKey | undefined;
   /** Hears of failures that are ours. */
   onBug(requestId: string, failure: unknown): void;
@@ -36,6 +38,8 @@ export async function answer(exchange: Exchange, message: IncomingMessage): Prom
   const requestId = randomUUID();
   const onBug = (failure: unknown): void => exchange.onBug(requestId, failure);
   const { head, readable } = readHead(message);
+  const page = exchange.pages?.find(({ path }) => head.rawPath.startsWith(path));
+  if (page && readable) return servePage(exchange.market, page, head, onBug);
   const scope = claimedScope(head);
   let registered = identify(exchange.services, head, scope?.service);
   const limited = registered ?? nobody;
@@ -63,6 +67,22 @@ export async function answer(exchange: Exchange, message: IncomingMessage): Prom
     );
   } catch (failure) {
     return refuse(api, protocol, failure, requestId, onBug);
+  }
+}
+
+async function servePage(
+  market: Market,
+  { load }: Pages,
+  head: Omit<WireRequest, "body">,
+  onBug: (failure: unknown) => void,
+): Promise<WireReply> {
+  try {
+    const show = await load();
+    return await market.store.transaction(() => show(market, head));
+  } catch (failure) {
+    onBug(failure);
+    const text = "This page could not be made because of an internal error.";
+    return { status: 500, headers: { "content-type": "text/plain; charset=utf-8" }, body: text };
   }
 }
 

@@ -82,7 +82,7 @@ function checkTerms(entity: Entity): Problem[] {
     ...needed(prices.length > 0, "The offer has no prices (UpdatePricingTerms)."),
     ...needed(has("LegalTerm"), "The offer has no end user license agreement (UpdateLegalTerms)."),
     ...needed(
-      !(isPublicOffer(entity) && paid) || has("SupportTerm"),
+      !(isPublicOffer(entity) && paid) || onlyForBuyers(entity).length > 0 || has("SupportTerm"),
       "A paid public offer needs a refund policy (UpdateSupportTerms).",
     ),
     ...needed(

@@ -61,13 +61,13 @@ function checkDocument({ Type, Url, Version }: LegalDocument, path: string): Pro
 }
 
 /** Formats that the marketplace reads; an address without an ending says nothing of its format. */
-const formats: readonly string[] = ["pdf", "txt", "htm", "html"];
+const formats: ReadonlySet<string> = new Set(["pdf", "txt", "htm", "html"]);
 
 function checkFormat(url: string, path: string): Problem[] {
   const name = url.split("/").slice(3).at(-1) ?? "";
   const ending = /\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1]?.toLowerCase();
   const message = `An agreement is a text or PDF file; ${JSON.stringify(name)} is neither.`;
-  return unless(ending === undefined || formats.includes(ending), "INVALID_LEGAL_DOCUMENTS", path, message);
+  return unless(ending === undefined || formats.has(ending), "INVALID_LEGAL_DOCUMENTS", path, message);
 }
 
 /** The marketplace keeps its own copy of a custom document and shows that one. */

@@ -1,7 +1,9 @@
 import type { Change, Json } from "../../../marketplace/changes/change-type";
 import { planAmiListing, type AmiListing } from "../../../marketplace/listing/ami-listing";
 import { hourlyListing } from "./listings";
-import { Market } from "./market";
+import { Market, seller } from "./market";
+
+export { seller };
 
 export const offerType = "Offer@1.0";
 export const hourly: AmiListing = {

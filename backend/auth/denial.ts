@@ -20,7 +20,7 @@ export function denial(protocol: ProtocolName, caller: Caller, need: Need, decis
       return new AwsError("AccessDenied", denialMessage(caller, action, resource, decision), { status: 403 });
     default:
       return new AwsError("AccessDeniedException", denialMessage(caller, action, resource, decision), {
-        status: protocol === "restJson" ? 403 : 400,
+        status: protocol === "awsJson1_1" ? 400 : 403,
       });
   }
 }

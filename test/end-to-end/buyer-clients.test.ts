@@ -3,8 +3,11 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMarketplace, startMarketplace } from "../../backend/index";
-import { buyerOf, everything } from "../backend/agreement/buyer";
+import { buyerOf, everything, shopIn } from "../backend/agreement/buyer";
 import { allowVariablePayments, variableTermId } from "../backend/agreement/variable-payments";
+import { catalogOf } from "../backend/catalog/catalog-market";
+import { contract, takeSeats } from "../backend/entitlement/contract";
+import { profilesOf } from "./profiles";
 import { stock } from "./stocked-market";
 
 const run = promisify(execFile);
@@ -23,15 +26,9 @@ describe.skipIf(!boto3)("boto3 with nothing but the profiles, every reply held a
   afterAll(() => market.close());
 
   const python = async (script: string, given: object): Promise<unknown> => {
-    const env = {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      AWS_CONFIG_FILE: market.configFile,
-      AWS_SHARED_CREDENTIALS_FILE: market.credentialsFile,
-      AWS_EC2_METADATA_DISABLED: "true",
-      PYTHONDONTWRITEBYTECODE: "1",
-    };
-    const { stdout } = await run("python3", [join(__dirname, "clients", script), JSON.stringify(given)], { env });
+    const { stdout } = await run("python3", [join(__dirname, "clients", script), JSON.stringify(given)], {
+      env: profilesOf(market),
+    });
     return JSON.parse(stdout);
   };
 
@@ -223,6 +220,41 @@ describe.skipIf(!boto3)("boto3 with nothing but the profiles, every reply held a
         badClientToken: "ValidationException 400 INVALID_CLIENT_TOKEN",
       },
       lastly: "CANCELLED",
+      violations: [],
+    });
+  });
+
+  test("uses what was bought: images, instances, entitlements, and people who may", { timeout: 60_000 }, async () => {
+    const { buy, entity, offerId, productId } = await shopIn(catalogOf(market), contract);
+    await buy(offerId, takeSeats);
+    const { DetailsDocument } = await entity(productId);
+    const { ProductCode: productCode } = (DetailsDocument as { Description: { ProductCode: string } }).Description;
+    const productCodes = [{ ProductCodeId: productCode, ProductCodeType: "marketplace" }];
+    expect(await python("using.py", { productId, productCode })).toEqual({
+      alias: [true, "aws:ec2:image", "ami-", true],
+      parameters: [1, ["/none"]],
+      noParameter: "ParameterNotFound 400",
+      image: [productCodes, "aws-marketplace", "available"],
+      notSubscribed: "OptInRequired 401",
+      otherType: "UnsupportedOperation 400",
+      instance: ["terminated", true, true],
+      entitlements: [["seats", { IntegerValue: 1 }, "444455556666", true]],
+      strangersEntitlements: [],
+      noProduct: "InvalidParameterException 400",
+      tooMany: "InvalidParameterException 400",
+      metering: {
+        noToken: "InvalidTokenException 400",
+        noCustomer: "InvalidProductCodeException 400",
+        noDimension: "CustomerNotEntitledException 400",
+        noContainer: "CustomerNotEntitledException 400",
+      },
+      identity: true,
+      mayLook: true,
+      mayNotSearch: "AccessDeniedException 403",
+      mayNotBuy: "AccessDeniedException 403",
+      roleMayBuy: "ResourceNotFoundException 404 AgreementProposal",
+      role: ["assumed-role/buyers/today", "AccessDenied 403"],
+      groups: ["viewers"],
       violations: [],
     });
   });

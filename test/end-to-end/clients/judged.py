@@ -20,7 +20,8 @@ def judge(model, parsed, **_):
     if "Error" in parsed:
         code = parsed["Error"].get("Code")
         shape = next((s for s in model.error_shapes if s.error_code == code), None)
-        if shape is None and model.error_shapes:
+        # Every operation of a service with a query protocol may also answer with the errors that all of them share.
+        if shape is None and model.error_shapes and model.service_model.metadata["protocol"] != "query":
             violations.append(f"{name}: {code} is no error of the operation: {parsed['Error'].get('Message')}")
         elif shape is not None:
             members = {key: value for key, value in parsed.items() if key not in ("Error", "ResponseMetadata")}
@@ -49,7 +50,7 @@ def check(shape, value, path):
         for key, each in value.items():
             check(shape.key, key, f"{path} key")
             check(shape.value, each, f"{path}.{key}")
-    elif kind == "string":
+    elif kind == "string" and isinstance(value, str):
         bounds(shape, len(value), path)
         if shape.enum and value not in shape.enum:
             violations.append(f"{path}: {value!r} is none of {shape.enum}")

@@ -9,11 +9,16 @@ export interface Reply {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Calls AWS Marketplace Deployment and AWS Secrets Manager, which have no client among our dependencies. */
+/** Calls AWS Marketplace Deployment and Reporting and AWS Secrets Manager, which have no client among our dependencies. */
 export function deployerOf(market: RunningMarketplace, account: string) {
-  const { accessKeyId, secretAccessKey } = connection(market, account).credentials;
+  return deployerWith(connection(market, account));
+}
+
+/** The same for whoever has these client settings. */
+export function deployerWith({ endpoint, credentials }: ReturnType<typeof connection>) {
+  const { accessKeyId, secretAccessKey } = credentials;
   const fetch = async (raw: RawRequest): Promise<Reply> => {
-    const { status, headers, text } = await signedFetch(market.endpoint, {
+    const { status, headers, text } = await signedFetch(endpoint, {
       ...raw,
       signer: { accessKeyId, secretAccessKey },
     });
@@ -31,6 +36,8 @@ export function deployerOf(market: RunningMarketplace, account: string) {
     tag: (arn: unknown, tags: object) => rest("POST", `/tags/${encodeURIComponent(String(arn))}`, { tags }),
     untag: (arn: unknown, ...keys: string[]) =>
       rest("DELETE", `/tags/${encodeURIComponent(String(arn))}?${keys.map((key) => `tagKeys=${key}`).join("&")}`),
+    dashboard: (dashboardIdentifier: string) =>
+      rest("POST", "/getBuyerDashboard", { dashboardIdentifier, embeddingDomains: ["https://example.com"] }),
     secrets: (operation: string, input: object) =>
       fetch({
         service: "secretsmanager",

@@ -7,6 +7,12 @@ export {
   type PrivateMarketplaceBranding,
   type Product,
 } from "./components/private-marketplace";
+export {
+  PrivateOffer,
+  type PrivateOfferArgs,
+  type PrivateOfferBuyer,
+  type PrivateOfferTerms,
+} from "./components/private-offer";
 export { PortalTeam, type PortalTeamArgs } from "./components/portal-team";
 export { AccessGroup, type AccessGroupArgs } from "./providers/access-group/access-group";
 export { AccessUser, type AccessUserArgs } from "./providers/access-user/access-user";

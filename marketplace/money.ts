@@ -67,17 +67,22 @@ export function multiplyAmount(a: Amount, times: number): Amount {
   return format({ units: amount.units * BigInt(times), decimals: amount.decimals });
 }
 
-/** So many parts of a whole, rounded half up to cents: `shareOfAmount("100", 1, 3)` is `33.33`. */
-export function shareOfAmount(a: Amount, parts: number, whole: number): Amount {
+/** So many parts of a whole, rounded half up to cents or to as many decimals as said: `shareOfAmount("100", 1, 3)` is `33.33`. */
+export function shareOfAmount(a: Amount, parts: number, whole: number, places: number = 2): Amount {
   const { units, decimals } = mustParse(a);
   const divisor = BigInt(whole) * 10n ** BigInt(decimals);
-  const cents = (units * BigInt(parts) * 100n * 2n + divisor) / (divisor * 2n);
-  return format({ units: cents, decimals: 2 });
+  const rounded = (units * BigInt(parts) * 10n ** BigInt(places) * 2n + divisor) / (divisor * 2n);
+  return format({ units: rounded, decimals: places });
 }
 
 /** The shortest way to write the same amount: `plainAmount("00.1500")` is `0.15`. */
 export function plainAmount(a: Amount): Amount {
   return format(mustParse(a));
+}
+
+/** Digits after the point that amounts of a currency can be paid in: 2 of USD, none of JPY (ISO 4217). */
+export function minorDigits(currency: string): number {
+  return currency === "JPY" ? 0 : 2;
 }
 
 /** For people: `showAmount("1234.5", "USD")` is `USD 1,234.50`. */

@@ -1,11 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { OfferSpec } from "../../marketplace/offers/offer-spec";
+import type { OfferPricing, OfferSpec } from "../../marketplace/offers/offer-spec";
 import type { ConnectionArgs } from "../connection";
-import type { DeclaredMembers } from "../declared";
+import type { Declared, DeclaredMembers } from "../declared";
 import { MarketplaceResource } from "../resource";
 
 /** An offer beside a product's public one: for named buyers, in place of an agreement, or to try the product. */
-export interface OfferArgs extends DeclaredMembers<OfferSpec> {
+export interface OfferArgs extends Omit<DeclaredMembers<OfferSpec>, "pricing"> {
+  /** In AmiProduct's words, by use or for a contract, or one fixed price. */
+  readonly pricing: Declared<OfferPricing> | pulumi.Input<OfferPricing>;
   /** The seller's account, where it is not the stack's. */
   readonly connection?: pulumi.Input<ConnectionArgs>;
 }
@@ -36,7 +38,7 @@ export class Offer extends MarketplaceResource {
   declare readonly name: pulumi.Output<string>;
   declare readonly buyerAccounts: pulumi.Output<readonly string[] | undefined>;
   declare readonly availabilityEndDate: pulumi.Output<string | undefined>;
-  declare readonly pricing: pulumi.Output<OfferSpec["pricing"]>;
+  declare readonly pricing: pulumi.Output<OfferPricing>;
   /** `offer-…`, the resource's id as well: what a Subscription accepts. */
   declare readonly offerId: pulumi.Output<string>;
   declare readonly offerArn: pulumi.Output<string>;

@@ -68,7 +68,7 @@ test("a later end, another name and countries are changed in place", async () =>
     "UpdateTargeting",
   ]);
   expect(await sales.offers()).toEqual([{ id: made.id, name: "Log Agent, renewed", open: true }]);
-  if (updated !== undefined) expect(await upAgain(updated, wanted)).toBeUndefined();
+  expect(await upAgain({ ...made, ...updated }, wanted)).toBeUndefined();
 });
 
 test("another price is another offer, and the old one expires once the new one is there", async () => {

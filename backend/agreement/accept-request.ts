@@ -5,7 +5,7 @@ import { spanOf } from "../../marketplace/agreements/term-length";
 import { bareType } from "../catalog/arns";
 import type { Context } from "../service";
 import { agreementAs, agreementsIn, inForce, type StoredAgreement } from "./agreements";
-import { refuseIfInForce } from "./create-request";
+import { makesTwoAgreements, refuseIfInForce } from "./create-request";
 import { beginAgreement, bookCharges, endAgreement } from "./life";
 import { openProposal } from "./open-proposal";
 import { orderNumbers } from "./purchase-orders";
@@ -44,13 +44,15 @@ function agree(ctx: Context, quote: StoredQuote, orders: ReadonlyMap<string, str
   const { offer, product } = openProposal(ctx, quote.proposalId ?? "");
   const source = quote.sourceId === undefined ? undefined : activeSource(ctx, quote.sourceId);
   const others = inForce(market.store, caller.accountId, product.id).filter((other) => other.id !== source?.id);
-  refuseIfInForce(others, quote.terms);
-  if (!pricedByUse(quote.terms) && needsUsage(offerOf(offer).Terms) && !others.some((one) => pricedByUse(one.terms))) {
+  const acceptedAt = market.clock.now().toISOString();
+  const span = spanOf(quote.terms, acceptedAt);
+  refuseIfInForce(others, quote.terms, span);
+  const onTop = !pricedByUse(quote.terms) && needsUsage(offerOf(offer).Terms) && makesTwoAgreements(product.type);
+  if (onTop && !others.some((one) => pricedByUse(one.terms))) {
     const message = "The agreement by use, to which this one adds, has ended.";
     throw wrong("MISSING_USAGE_AGREEMENT", "agreementRequestId", message);
   }
   if (source !== undefined) endAgreement(market, source, "replace");
-  const acceptedAt = market.clock.now().toISOString();
   return beginAgreement(market, {
     acceptedAt,
     acceptor: caller.accountId,
@@ -60,7 +62,7 @@ function agree(ctx: Context, quote: StoredQuote, orders: ReadonlyMap<string, str
     offerId: offer.id,
     quote,
     orders,
-    span: spanOf(quote.terms, acceptedAt),
+    span,
   });
 }
 

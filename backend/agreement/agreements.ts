@@ -21,6 +21,8 @@ export interface StoredAgreement {
   readonly terms: readonly AcceptedTerm[];
   /** What held until it was amended, the first terms first. */
   readonly earlier?: readonly { readonly until: string; readonly terms: readonly AcceptedTerm[] }[];
+  /** How often it was renewed before, under other ids. */
+  readonly renewals?: number;
   readonly status: AgreementStatus;
   readonly acceptedAt: string;
   readonly start: string;

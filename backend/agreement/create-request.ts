@@ -3,12 +3,13 @@ import type {
   CreateAgreementRequestOutput,
   RequestedTerm as WireRequestedTerm,
 } from "@aws-sdk/client-marketplace-agreement";
-import type { AcceptedTerm, RequestedTerm } from "../../marketplace/agreements/accepted-term";
+import { type AcceptedTerm, type RequestedTerm, termOf } from "../../marketplace/agreements/accepted-term";
 import { checkChosenTerms, pricedByUse, takeTerms } from "../../marketplace/agreements/choose-terms";
 import { type Quote, quote, quoteAmendment } from "../../marketplace/agreements/quote";
-import { isPrivateOffer } from "../../marketplace/changes/offer/offer";
-import { spanOf } from "../../marketplace/agreements/term-length";
-import { offerSubmissions } from "../../marketplace/changes/offer/offer";
+import { lockedOutFrom } from "../../marketplace/agreements/renewed-terms";
+import { type Span, spanOf } from "../../marketplace/agreements/term-length";
+import { isPrivateOffer, offerSubmissions } from "../../marketplace/changes/offer/offer";
+import { amiProduct } from "../../marketplace/changes/product/product";
 import type { StoredEntity } from "../catalog/entities";
 import { newEntityId } from "../catalog/ids";
 import { offeredTerms } from "../discovery/proposals";
@@ -79,10 +80,12 @@ function newTerms(ctx: Context, request: CreateAgreementRequestInput, source?: S
   const requested = readTerms(request.requestedTerms);
   const others = inForce(ctx.market.store, ctx.caller.accountId, product.id).filter(({ id }) => id !== source?.id);
   const hasUsageAgreement = others.some(({ terms }) => pricedByUse(terms));
-  refuseIfAny(checkChosenTerms(offered, requested, { upfrontIsSeparate: true, hasUsageAgreement }));
+  const upfrontIsSeparate = makesTwoAgreements(product.type);
+  refuseIfAny(checkChosenTerms(offered, requested, { upfrontIsSeparate, hasUsageAgreement }));
   const terms = takeTerms(offered, requested);
-  refuseIfInForce(others, terms);
-  const quoted = quote(terms, spanOf(terms, nowOf(ctx)));
+  const span = spanOf(terms, nowOf(ctx));
+  refuseIfInForce(others, terms, span);
+  const quoted = quote(terms, span);
   const { value } = quoted;
   const targeted = isPrivateOffer(offer);
   refuseOverQuota(ctx, { productId: product.id, terms, ...(value && { value }), targeted, sourceId: source?.id });
@@ -98,12 +101,21 @@ function refuseOtherPlace(offer: StoredEntity, source: StoredAgreement | undefin
   throw wrong("INVALID_SOURCE_AGREEMENT_IDENTIFIER", "sourceAgreementIdentifier", message);
 }
 
-/** Of each kind, by use and upfront, a buyer has one agreement about a product. */
-export function refuseIfInForce(others: readonly StoredAgreement[], terms: readonly AcceptedTerm[]): void {
-  const same = others.find((other) => pricedByUse(other.terms) === pricedByUse(terms));
+/** Images: what is paid by the hour and what is paid for a year are agreed on apart (SearchAgreements, Hourly-annual). */
+export function makesTwoAgreements(productType: string): boolean {
+  return productType === amiProduct;
+}
+
+/** Of each kind, by use and upfront, a buyer has one agreement about a product at a time; the next one may wait. */
+export function refuseIfInForce(others: readonly StoredAgreement[], terms: readonly AcceptedTerm[], span: Span): void {
+  const same = others.find((other) => pricedByUse(other.terms) === pricedByUse(terms) && overlap(other, span));
   if (same === undefined) return;
   const message = `Agreement ${same.id} about this product is in force. Amend it, or replace it with the offer.`;
   throw conflict("Agreement", same.id, message);
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return (a.end === undefined || a.end > b.start) && (b.end === undefined || b.end > a.start);
 }
 
 function amendedTerms(ctx: Context, request: CreateAgreementRequestInput, source: StoredAgreement): Asked {
@@ -117,7 +129,13 @@ function amendedTerms(ctx: Context, request: CreateAgreementRequestInput, source
     ...requested,
     ...kept.map(({ id, upfront, renewal, variable }) => ({ id, choices: { upfront, renewal, variable } })),
   ];
-  refuseIfAny(checkChosenTerms(source.terms, all, { upfrontIsSeparate: true, hasUsageAgreement: true }));
+  refuseIfAny(
+    checkChosenTerms(source.terms, all, {
+      upfrontIsSeparate: makesTwoAgreements(`${source.productType}@1.0`),
+      hasUsageAgreement: true,
+    }),
+  );
+  refuseWhileLockedOut(ctx, source, requested);
   const terms = takeTerms(
     source.terms.map(({ id, term }) => ({ id, term })),
     all,
@@ -125,6 +143,17 @@ function amendedTerms(ctx: Context, request: CreateAgreementRequestInput, source
   const amended = quoteAmendment(source.terms, terms, source, nowOf(ctx));
   if ("code" in amended) throw wrong(amended.code, amended.path, amended.message);
   return { intent: "AMEND", sourceId: source.id, terms, ...numbered(amended) };
+}
+
+/** Some days before the end, whether the agreement goes on is settled. */
+function refuseWhileLockedOut(ctx: Context, source: StoredAgreement, requested: readonly RequestedTerm[]): void {
+  const accepted = termOf(source.terms, "RenewalTerm");
+  const asked = requested.find(({ id }) => id === accepted?.id)?.choices.renewal;
+  const from = lockedOutFrom(source.terms, source.end);
+  if (asked === undefined || asked.enableAutoRenew === accepted?.renewal?.enableAutoRenew) return;
+  if (from === undefined || nowOf(ctx) < from) return;
+  const message = `Since ${from.slice(0, 10)} it is settled whether agreement ${source.id} renews; its renewal can no longer be changed.`;
+  throw wrong("UNSUPPORTED_ACTION", "requestedTerms", message);
 }
 
 function numbered(quoted: Quote): Pick<StoredQuote, "currency" | "value" | "charges" | "items"> {

@@ -2,7 +2,8 @@ import type { AgreementEvent } from "../../marketplace/agreements/agreement-stat
 import { moveAgreement } from "../../marketplace/agreements/agreement-states";
 import { type AcceptedTerm, termOf } from "../../marketplace/agreements/accepted-term";
 import { quote as quoted } from "../../marketplace/agreements/quote";
-import { after, type Span, spanOf } from "../../marketplace/agreements/term-length";
+import { renewed, renews } from "../../marketplace/agreements/renewed-terms";
+import { after, type Span } from "../../marketplace/agreements/term-length";
 import { newEntityId } from "../catalog/ids";
 import type { Market } from "../service";
 import { agreementsIn, type StoredAgreement } from "./agreements";
@@ -21,6 +22,8 @@ interface Beginning extends Pick<StoredAgreement, "acceptor" | "proposer" | "pro
   readonly span: Span;
   /** Now, where nothing is said. */
   readonly acceptedAt?: string;
+  /** How often the agreement before it was renewed, and once more. */
+  readonly renewals?: number;
 }
 
 /** Puts an agreement in force, with its charges, and its end on the calendar. */
@@ -43,18 +46,20 @@ export function beginAgreement(
     licenseArn: `arn:aws:license-manager::${parties.acceptor}:license:${newEntityId("l")}`,
   };
   agreementsIn(market.store).put(agreement);
-  bookCharges(market, agreement, quote.charges, orders);
+  bookCharges(market, agreement, quote.charges, orders, now);
   if (agreement.end !== undefined) putOnCalendar(market, agreement.end, { event: "end", id: agreement.id });
   if (monthly(agreement.terms)) putOnCalendar(market, nextMonth(span.start, 1), { event: "month", id: agreement.id });
   expectUsage(market, agreement);
   return agreement;
 }
 
+/** What falls due before it is agreed on, falls due then: `agreedAt`, or now. */
 export function bookCharges(
   market: Market,
   { id: agreementId, acceptor, currency, start }: StoredAgreement,
   charges: readonly NumberedCharge[],
   orders: ReadonlyMap<string, string>,
+  agreedAt: string = market.clock.now().toISOString(),
 ): void {
   const now = market.clock.now().toISOString();
   for (const { id, amount, timing, time } of charges) {
@@ -66,13 +71,18 @@ export function bookCharges(
       acceptor,
       currency,
       amount,
-      time: time ?? (timing === "ON_ACCEPTANCE" ? now : start),
+      time: timeOf(timing, time ?? start, agreedAt),
       ...(purchaseOrder !== undefined && purchaseOrder !== "" && { purchaseOrder }),
     });
   }
 }
 
-/** Ends an agreement now. Undefined, and nothing done, where it has ended before. */
+function timeOf(timing: NumberedCharge["timing"], time: string, agreedAt: string): string {
+  if (timing === "ON_ACCEPTANCE") return agreedAt;
+  return timing === "SCHEDULED" && time < agreedAt ? agreedAt : time;
+}
+
+/** Ends an agreement now, with all that would have been charged later. Undefined, and nothing done, where it has ended before. */
 export function endAgreement(
   market: Market,
   agreement: StoredAgreement,
@@ -89,19 +99,24 @@ export function endAgreement(
 export function reachEnd(market: Market, id: string): void {
   const agreement = agreementsIn(market.store).get(id);
   if (agreement?.status !== "ACTIVE" || agreement.end === undefined) return;
-  const { end, terms } = agreement;
-  const renews = termOf(terms, "RenewalTerm")?.renewal?.enableAutoRenew === true;
-  const status = moveAgreement(agreement.status, renews ? "renew" : "expire");
+  const { start, end, renewals = 0 } = agreement;
+  const goesOn = renews(agreement.terms, renewals);
+  const status = moveAgreement(agreement.status, goesOn ? "renew" : "expire");
   if (status === undefined) return;
   agreementsIn(market.store).put({ ...agreement, status });
-  if (!renews) return;
-  const span = spanOf(withoutDates(terms), end);
+  if (!goesOn) return;
+  const { terms, span } = renewed(agreement.terms, { start, end });
   const { charges, currency, value } = quoted(terms, span);
   const priced = { currency, ...(value !== undefined && { value }) };
   const numbered = charges.map((charge) => ({ ...charge, id: newEntityId("ch") }));
   const { acceptor, proposer, productId, productType, offerId } = agreement;
-  const parties = { acceptor, proposer, productId, productType, offerId };
-  beginAgreement(market, { ...parties, quote: { ...priced, terms, charges: numbered }, orders: new Map(), span });
+  beginAgreement(market, {
+    ...{ acceptor, proposer, productId, productType, offerId, span },
+    quote: { ...priced, terms, charges: numbered },
+    orders: new Map(),
+    acceptedAt: span.start,
+    renewals: renewals + 1,
+  });
 }
 
 /** Charges a month that begins, and puts the next one on the calendar. */
@@ -126,15 +141,4 @@ function monthsBetween(start: string, at: string): number {
 
 function nextMonth(start: string, months: number): string {
   return after(start, `P${months}M`) ?? start;
-}
-
-/** Dates that were agreed on hold once; what goes on has the same length. */
-function withoutDates(terms: readonly AcceptedTerm[]): AcceptedTerm[] {
-  return terms
-    .filter(({ term }) => term.Type !== "ValidityTerm" || term.AgreementDuration !== undefined)
-    .map((one) =>
-      one.term.Type === "ValidityTerm"
-        ? { ...one, term: { Type: one.term.Type, AgreementDuration: one.term.AgreementDuration } }
-        : one,
-    );
 }

@@ -1,6 +1,6 @@
 import type { UpfrontTerm } from "../changes/offer/terms";
 import { type Problem, quoted, repeated, unless } from "../problem";
-import { choiceOf, type OfferedTerm, type RequestedTerm, termOf, type UpfrontChoice } from "./accepted-term";
+import { choiceOf, type OfferedTerm, type RequestedTerm, type UpfrontChoice } from "./accepted-term";
 import { checkApproval } from "./approval";
 
 /** What decides, beside the offer itself, which of its terms a buyer may ask for. */
@@ -13,6 +13,9 @@ export interface Buying {
 
 /** Terms that come with every agreement made from an offer that has them: AWS Marketplace Agreement API, "Requested terms". */
 const binding: readonly string[] = ["LegalTerm", "SupportTerm", "ValidityTerm"];
+
+/** What is paid before it is used. */
+const ahead: readonly string[] = ["ConfigurableUpfrontPricingTerm", "FixedUpfrontPricingTerm"];
 
 const prices: readonly string[] = [
   "UsageBasedPricingTerm",
@@ -131,7 +134,7 @@ function checkTogether(offered: readonly OfferedTerm[], asked: ReadonlySet<strin
   const has = (type: string) => offered.some(({ term }) => term.Type === type);
   const missing = [...binding, ...companions(asked)].filter((type) => has(type) && !asked.has(type));
   const priced = prices.filter((type) => asked.has(type));
-  const upfrontOnTop = asked.has("ConfigurableUpfrontPricingTerm") && has("UsageBasedPricingTerm");
+  const upfrontOnTop = ahead.some((type) => asked.has(type)) && has("UsageBasedPricingTerm");
   return [
     ...unless(
       missing.length === 0,
@@ -184,5 +187,5 @@ export function takeTerms(offered: readonly OfferedTerm[], requested: readonly R
 
 /** Whether terms hold a price by use, which is what makes a product usable at all times. */
 export function pricedByUse(terms: readonly OfferedTerm[]): boolean {
-  return termOf(terms, "ConfigurableUpfrontPricingTerm") === undefined;
+  return !terms.some(({ term }) => ahead.includes(term.Type));
 }

@@ -1,3 +1,5 @@
+import { isTrialAlone } from "../changes/offer/pricing";
+import { pricingTermTypes } from "../changes/offer/terms";
 import type { AcceptedTerm } from "./accepted-term";
 import { termOf } from "./accepted-term";
 
@@ -26,21 +28,33 @@ export interface Span {
 
 /**
  * From when until when an agreement holds that is accepted at a moment: by its ValidityTerm, else by the duration that
- * was paid for. One by use has no end.
+ * was paid for. A free trial that nothing follows ends with its days; what is paid by use has no end.
  */
 export function spanOf(terms: readonly AcceptedTerm[], acceptedAt: string): Span {
   const validity = termOf(terms, "ValidityTerm")?.term;
   const planned = validity?.AgreementStartDate;
   const start = planned !== undefined && Date.parse(planned) > Date.parse(acceptedAt) ? iso(planned) : acceptedAt;
   if (validity?.AgreementEndDate !== undefined) return { start, end: iso(validity.AgreementEndDate) };
-  const duration =
-    termOf(terms, "ConfigurableUpfrontPricingTerm")?.upfront?.selectorValue ??
-    termOf(terms, "FixedUpfrontPricingTerm")?.term.Duration ??
-    validity?.AgreementDuration;
+  const duration = lengthOf(terms);
   const end = duration === undefined ? undefined : after(start, duration);
   return end === undefined ? { start } : { start, end };
 }
 
-function iso(moment: string): string {
+/** How long an agreement of these terms lasts, where they say so without naming a day: `P12M`. */
+export function lengthOf(terms: readonly AcceptedTerm[]): string | undefined {
+  const trial = termOf(terms, "FreeTrialPricingTerm")?.term.Duration;
+  return (
+    termOf(terms, "ConfigurableUpfrontPricingTerm")?.upfront?.selectorValue ??
+    termOf(terms, "FixedUpfrontPricingTerm")?.term.Duration ??
+    termOf(terms, "ValidityTerm")?.term.AgreementDuration ??
+    (isTrialAlone(terms.map(({ term }) => term).filter(isPriced)) ? trial : undefined)
+  );
+}
+
+function isPriced({ Type }: AcceptedTerm["term"]): boolean {
+  return Type === "VariablePaymentTerm" || pricingTermTypes.includes(Type);
+}
+
+export function iso(moment: string): string {
   return new Date(moment).toISOString();
 }

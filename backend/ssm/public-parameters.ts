@@ -1,4 +1,4 @@
-import { versionsOf } from "../../marketplace/changes/ami-product/product";
+import { amiProduct, versionsOf } from "../../marketplace/changes/ami-product/product";
 import { entitiesIn } from "../catalog/entities";
 import { amazonImages } from "../ec2/amazon-images";
 import { mayLaunch } from "../ec2/image-access";
@@ -33,7 +33,7 @@ export function findParameter(ctx: Context, name: string): PublicParameter | und
 
 function versionImage(ctx: Context, name: string, productId: string, version: string): PublicParameter | undefined {
   const product = entitiesIn(ctx.market.store).get(productId);
-  if (product === undefined) return undefined;
+  if (product?.type !== amiProduct) return undefined;
   const options = versionsOf(product).flatMap(({ DeliveryOptions, Sources }) =>
     DeliveryOptions.map((option) => ({ option, source: Sources.find(({ Id }) => Id === option.SourceId) })),
   );

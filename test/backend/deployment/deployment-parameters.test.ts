@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CancelAgreementCommand } from "@aws-sdk/client-marketplace-agreement";
 import { expect, onTestFinished, test } from "vitest";
-import { everything, openShop } from "../agreement/buyer";
+import { startMarketplace } from "../../../backend";
+import { everything, openShop, shopIn } from "../agreement/buyer";
+import { catalogOf } from "../catalog/catalog-market";
 import { TurningClock } from "../catalog/turning-clock";
 import { deployerOf } from "./deployer";
 
@@ -140,7 +142,7 @@ test("tags are the seller's, kept for each parameter", async () => {
   expect(await seller.tags(`${String(arn)}x`)).toMatchObject({ status: 404 });
 });
 
-test("a parameter is gone once it expires, also over a restart, and its text is nowhere to be read before", async () => {
+test("a parameter is gone once it expires, and its text is nowhere to be read before", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "deployment-"));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   const clock = new TurningClock();
@@ -162,6 +164,35 @@ test("a parameter is gone once it expires, also over a restart, and its text is 
   // A new one of the same name is another parameter and another secret.
   const renewed = await seller.put(productId, apiKey("second"));
   expect(renewed.body["deploymentParameterId"]).not.toBe(body["deploymentParameterId"]);
+});
+
+test("what expires while the marketplace is stopped is gone when it starts, and what does not is there", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "deployment-"));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  const clock = new TurningClock();
+  const first = await startMarketplace({ clock, dataDir });
+  const shop = await shopIn(catalogOf(first));
+  const agreementId = await shop.buy(shop.offerId, everything);
+  const put = (name: string, minutes: number) =>
+    deployerOf(first, "seller").put(shop.productId, {
+      agreementId,
+      deploymentParameter: { name, secretString: `text of ${name}` },
+      expirationDate: new Date(clock.now().getTime() + minutes * MINUTE).toISOString(),
+    });
+  expect([(await put("Soon", 10)).status, (await put("Later", 100)).status]).toEqual([200, 200]);
+  await first.close();
+  await clock.turn(20 * MINUTE);
+  const second = await startMarketplace({ clock, dataDir });
+  onTestFinished(() => second.close());
+  const names = () =>
+    [...second.market.store.table("secretsmanager.secrets").list()].map(([key]) => key.split("/").at(-1));
+  await expect.poll(names).toEqual(["Later"]);
+  const { body } = await deployerOf(second, "buyer").secrets("GetSecretValue", {
+    SecretId: `marketplace-deployment!${shop.productId}/Later`,
+  });
+  expect(body["SecretString"]).toBe("text of Later");
+  await clock.turn(90 * MINUTE);
+  await expect.poll(names).toEqual([]);
 });
 
 test("quotas and rates are those of the service where limits are on", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { openShop } from "../agreement/buyer";
 import { connection } from "../catalog/catalog-market";
+import { openSoftwareShop } from "../catalog/software";
 import { signedFetch } from "../wire/signed-fetch";
 
 test("a version's image is found by its alias and as the latest; what is unknown is told apart", async () => {
@@ -32,4 +33,18 @@ test("a version's image is found by its alias and as the latest; what is unknown
   const unknown = await ask("GetParameter", { Name: "/mine" });
   expect(unknown.status).toBe(400);
   expect(JSON.stringify(unknown.answer)).toContain("ParameterNotFound");
+});
+
+test("software as a service has no image, so no parameter names one", async () => {
+  const { market, productId } = await openSoftwareShop();
+  const { status, text } = await signedFetch(market.endpoint, {
+    service: "ssm",
+    headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "AmazonSSM.GetParameter" },
+    body: JSON.stringify({ Name: `/aws/service/marketplace/${productId}/latest` }),
+    signer: connection(market, "buyer").credentials,
+  });
+  expect({ status, error: (JSON.parse(text) as { __type: string }).__type }).toEqual({
+    status: 400,
+    error: expect.stringContaining("ParameterNotFound"),
+  });
 });

@@ -8,16 +8,19 @@ import type {
   GetBillingAdjustmentRequestInput,
   ListBillingAdjustmentRequestsInput,
 } from "@aws-sdk/client-marketplace-agreement";
-import { addAmounts, compareAmounts, isAmount, isZero } from "../../marketplace/money";
-import { newEntityId } from "../catalog/ids";
-import { AwsError, type Context, type Market } from "../service";
+import { AwsError, type Context } from "../service";
+import { adjustInvoice } from "./adjust-invoice";
 import { type Adjustment, adjustmentsIn, adjustmentsOf } from "./adjustments";
+import { takesInPurchases } from "./agreement-type";
 import { agreementAs, agreementsIn, PURCHASE } from "./agreements";
 import { once } from "./idempotency";
-import { invoicesOf } from "./invoices";
 import { pageOf } from "./pages";
 import { notFound, wrong } from "./refusals";
-import { putOnCalendar } from "./timekeeper";
+
+const OPERATION = "BatchCreateBillingAdjustmentRequest";
+
+/** Of one request: AWS Marketplace Seller Guide, "Refunds and cancellations in AWS Marketplace". */
+const MOST = 5;
 
 /** Requests adjustments of one agreement's invoices. What is wrong with one spoils no other. */
 export function batchCreateBillingAdjustmentRequest(
@@ -31,13 +34,21 @@ export function batchCreateBillingAdjustmentRequest(
   if (new Set(entries.map(({ agreementId }) => agreementId)).size > 1) {
     throw wrong("MULTIPLE_AGREEMENT_IDS", field, "The adjustments of one request are of one agreement.");
   }
+  if (entries.length > MOST) {
+    const message = `One request takes at most ${MOST} adjustments, not ${entries.length}. Send the rest in further ones.`;
+    throw wrong("BILLING_ADJUSTMENTS_LIMIT_EXCEEDED", field, message);
+  }
   const items: BatchCreateBillingAdjustmentItem[] = [];
   const errors: BatchCreateBillingAdjustmentError[] = [];
   for (const entry of entries) {
     try {
-      items.push({ billingAdjustmentRequestId: create(ctx, entry), clientToken: entry.clientToken });
+      const agreement = agreementAs(ctx, "Proposer", entry.agreementId);
+      const billingAdjustmentRequestId = once(ctx, OPERATION, entry, "BillingAdjustmentRequest", () =>
+        adjustInvoice(ctx, agreement, entry),
+      );
+      items.push({ billingAdjustmentRequestId, clientToken: entry.clientToken });
     } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
+      if (!(error instanceof AwsError) || error.code === "AccessDeniedException") throw error;
       errors.push({ code: codeOf(error), message: error.message, clientToken: entry.clientToken });
     }
   }
@@ -53,57 +64,6 @@ function codeOf(error: AwsError): BillingAdjustmentErrorCode {
   return CODES[error.code] ?? "VALIDATION_EXCEPTION";
 }
 
-function create(ctx: Context, entry: BatchCreateBillingAdjustmentRequestEntry): string {
-  return once(ctx, "BatchCreateBillingAdjustmentRequest", entry, "BillingAdjustmentRequest", () => {
-    const { market } = ctx;
-    const { originalInvoiceId = "", adjustmentAmount = "", currencyCode = "", adjustmentReasonCode = "OTHER" } = entry;
-    const agreement = agreementAs(ctx, "Proposer", entry.agreementId);
-    const invoice = invoicesOf(market, agreement.id).find(({ invoiceId }) => invoiceId === originalInvoiceId);
-    if (invoice?.type !== "INVOICE") throw notFound("Invoice", originalInvoiceId);
-    if (!isAmount(adjustmentAmount) || isZero(adjustmentAmount)) {
-      throw wrong("INVALID_ADJUSTMENT_AMOUNT", "adjustmentAmount", "An adjustment is a decimal number above zero.");
-    }
-    if (currencyCode !== invoice.currency) {
-      throw wrong("INVALID_CURRENCY_CODE", "currencyCode", `Invoice ${originalInvoiceId} is in ${invoice.currency}.`);
-    }
-    if (adjustmentReasonCode === "OTHER" && entry.description === undefined) {
-      throw wrong("MISSING_DESCRIPTION", "description", "The reason OTHER needs a description.");
-    }
-    const claimed = adjustmentsOf(market.store, agreement.id)
-      .filter((one) => one.originalInvoiceId === originalInvoiceId && one.status === "PENDING")
-      .reduce((sum, one) => addAmounts(sum, one.adjustmentAmount), adjustmentAmount);
-    if (compareAmounts(claimed, invoice.left) > 0) {
-      const message = `No more than ${invoice.left} can be taken off invoice ${originalInvoiceId}.`;
-      throw wrong("EXCEEDED_MAXIMUM_ADJUSTMENT_AMOUNT", "adjustmentAmount", message);
-    }
-    const now = market.clock.now().toISOString();
-    const adjustment: Adjustment = {
-      id: newEntityId("ba"),
-      agreementId: agreement.id,
-      originalInvoiceId,
-      adjustmentAmount,
-      currencyCode,
-      adjustmentReasonCode,
-      ...(entry.description !== undefined && { description: entry.description }),
-      status: "PENDING",
-      createdAt: now,
-      updatedAt: now,
-    };
-    const key = `${agreement.id}/${adjustment.id}`;
-    adjustmentsIn(market.store).put(key, adjustment);
-    putOnCalendar(market, now, { event: "adjustment", id: key });
-    return adjustment.id;
-  });
-}
-
-/** Writes the credit memo: what was asked for is what was left when it was asked for. */
-export function completeAdjustment(market: Market, key: string): void {
-  const adjustment = adjustmentsIn(market.store).get(key);
-  if (adjustment?.status !== "PENDING") return;
-  const updatedAt = market.clock.now().toISOString();
-  adjustmentsIn(market.store).put(key, { ...adjustment, status: "COMPLETED", updatedAt });
-}
-
 export function getBillingAdjustmentRequest(
   ctx: Context,
   { agreementId, billingAdjustmentRequestId: id = "" }: GetBillingAdjustmentRequestInput,
@@ -116,19 +76,11 @@ export function getBillingAdjustmentRequest(
 
 /** The adjustments that the caller asked for as seller, newest first. */
 export function listBillingAdjustmentRequests(ctx: Context, request: ListBillingAdjustmentRequestsInput): object {
-  const {
-    agreementId,
-    status,
-    createdAfter,
-    createdBefore,
-    catalog = "AWSMarketplace",
-    agreementType = PURCHASE,
-  } = request;
-  if (catalog !== "AWSMarketplace") throw wrong("INVALID_CATALOG", "catalog", "The only catalog is AWSMarketplace.");
+  const { agreementId, status, createdAfter, createdBefore } = request;
   const account = ctx.caller.accountId;
-  const found = agreementsIn(ctx.market.store)
-    .of("Proposer", account)
-    .filter(({ id }) => (agreementId === undefined || agreementId === id) && agreementType === PURCHASE)
+  const agreements = takesInPurchases(request) ? agreementsIn(ctx.market.store).of("Proposer", account) : [];
+  const found = agreements
+    .filter(({ id }) => agreementId === undefined || agreementId === id)
     .flatMap(({ id }) => adjustmentsOf(ctx.market.store, id))
     .filter((one) => status === undefined || one.status === status)
     .filter(({ createdAt }) => createdAfter === undefined || new Date(createdAt) > createdAfter)

@@ -34,6 +34,14 @@ export function chargesIn(store: Store) {
       byId.put(charge.id, charge);
       byAgreement.put(`${charge.agreementId}/${charge.id}`, true);
     },
+    /** Calls off what would have fallen due after an agreement's end; what was used until then is still to be paid. */
+    callOff(agreementId: string, end: string) {
+      for (const charge of this.of(agreementId)) {
+        if (charge.usage !== undefined || charge.time <= end) continue;
+        byId.delete(charge.id);
+        byAgreement.delete(`${agreementId}/${charge.id}`);
+      }
+    },
     /** In the order in which they fall due. */
     of(agreementId: string): Charge[] {
       const charges = [...byAgreement.list(`${agreementId}/`)].flatMap(

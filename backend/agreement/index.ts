@@ -1,9 +1,9 @@
 import { rateLimited } from "../catalog/rates";
 import type { Market, Service } from "../service";
 import { acceptAgreementRequest } from "./accept-request";
+import { settleAdjustment } from "./adjust-invoice";
 import {
   batchCreateBillingAdjustmentRequest,
-  completeAdjustment,
   getBillingAdjustmentRequest,
   listBillingAdjustmentRequests,
 } from "./billing-adjustments";
@@ -87,6 +87,6 @@ function happen(market: Market, { event, id }: Due, at: string): void {
     case "payment-expiry":
       return expirePayment(market, id);
     case "adjustment":
-      return completeAdjustment(market, id);
+      return settleAdjustment(market, id);
   }
 }

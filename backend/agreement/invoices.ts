@@ -1,6 +1,6 @@
 import type { InvoiceBillingPeriod, ListAgreementInvoiceLineItemsInput } from "@aws-sdk/client-marketplace-agreement";
 import { type BillingPeriod, billingPeriodOf } from "../../marketplace/metering/billing-period";
-import { takeFromAmount } from "../../marketplace/money";
+import { type Amount, shareOfAmount, takeFromAmount } from "../../marketplace/money";
 import { money } from "../../marketplace/agreements/quote";
 import type { Context, Market } from "../service";
 import { agreementAs } from "./agreements";
@@ -31,14 +31,15 @@ export function invoicesOf({ store, clock }: Pick<Market, "store" | "clock">, ag
   const invoices = due.map((charge): Invoice => {
     const invoiceId = invoiceIdOf(charge);
     const taken = adjustments.filter(({ originalInvoiceId }) => originalInvoiceId === invoiceId);
-    const left = taken.reduce((rest, { adjustmentAmount }) => takeFromAmount(rest, adjustmentAmount), charge.amount);
-    const { amount, currency, time: issuedAt } = charge;
+    const { currency, time: issuedAt } = charge;
+    const amount = inCents(charge.amount);
+    const left = taken.reduce((rest, { adjustmentAmount }) => takeFromAmount(rest, adjustmentAmount), amount);
     const period = charge.usage?.period ?? billingPeriodOf(issuedAt);
     return {
       invoiceId,
       type: "INVOICE",
       agreementId,
-      amount: money(amount),
+      amount,
       left: money(left),
       currency,
       issuedAt,
@@ -56,6 +57,11 @@ export function invoicesOf({ store, clock }: Pick<Market, "store" | "clock">, ag
     period: billingPeriodOf(updatedAt),
   }));
   return [...invoices, ...memos];
+}
+
+/** What a charge comes to exactly may have parts of cents; what is invoiced has none. */
+function inCents(amount: Amount): Amount {
+  return money(shareOfAmount(amount, 1, 1));
 }
 
 /** Each charge is on an invoice of its own. */

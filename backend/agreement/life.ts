@@ -61,7 +61,6 @@ export function bookCharges(
   orders: ReadonlyMap<string, string>,
   agreedAt: string = market.clock.now().toISOString(),
 ): void {
-  const now = market.clock.now().toISOString();
   for (const { id, amount, timing, time } of charges) {
     const purchaseOrder = orders.get(id);
     chargesIn(market.store).put({
@@ -90,8 +89,10 @@ export function endAgreement(
 ): StoredAgreement | undefined {
   const status = moveAgreement(agreement.status, event);
   if (status === undefined) return undefined;
-  const ended: StoredAgreement = { ...agreement, status, end: market.clock.now().toISOString() };
+  const end = market.clock.now().toISOString();
+  const ended: StoredAgreement = { ...agreement, status, end };
   agreementsIn(market.store).put(ended);
+  chargesIn(market.store).callOff(agreement.id, end);
   return ended;
 }
 

@@ -5,8 +5,9 @@ import type {
 } from "@aws-sdk/client-marketplace-agreement";
 import { repeated } from "../../marketplace/problem";
 import type { Context } from "../service";
-import { chargesIn } from "./charges";
-import { conflict, notFound, wrong } from "./refusals";
+import { agreementsIn } from "./agreements";
+import { type Charge, chargesIn } from "./charges";
+import { conflict, denied, notFound, wrong } from "./refusals";
 
 /** The order numbers of charges that are about to be made, by charge. */
 export function orderNumbers(
@@ -32,7 +33,8 @@ export function updatePurchaseOrders(
   for (const [i, order] of purchaseOrders.entries()) {
     const { chargeId = "", chargeRevision, agreementId, purchaseOrderReference } = order;
     const charge = charges.get(chargeId);
-    if (charge === undefined || charge.acceptor !== ctx.caller.accountId) throw notFound("Charge", chargeId);
+    if (charge === undefined) throw notFound("Charge", chargeId);
+    requireAcceptor(ctx, charge);
     if (agreementId !== undefined && agreementId !== charge.agreementId) {
       const message = `Charge ${chargeId} is of agreement ${charge.agreementId}.`;
       throw wrong("INVALID_AGREEMENT_ID", `purchaseOrders[${i}].agreementId`, message);
@@ -52,6 +54,13 @@ export function updatePurchaseOrders(
     });
   }
   return {};
+}
+
+/** The other party learns that the charge is there, but may not do this; everybody else learns nothing. */
+function requireAcceptor({ market, caller }: Context, { id, acceptor, agreementId }: Charge): void {
+  if (acceptor === caller.accountId) return;
+  if (agreementsIn(market.store).get(agreementId)?.proposer !== caller.accountId) throw notFound("Charge", id);
+  throw denied(`Only the acceptor of agreement ${agreementId} may write order numbers on its charges.`);
 }
 
 function refuseRepeated(orders: readonly PurchaseOrder[]): void {

@@ -64,7 +64,7 @@ test("a month's hours are charged when the month is over and all its usage is kn
       invoiceType: "INVOICE",
       invoiceBillingPeriod: { month: 3, year: 2026 },
       issuedTime: new Date("2026-04-01T06:00:00Z"),
-      pricingCurrencyAmount: { amount: "3.30000011", maxAdjustmentAmount: "3.30000011", currencyCode: "USD" },
+      pricingCurrencyAmount: { amount: "3.30", maxAdjustmentAmount: "3.30", currencyCode: "USD" },
     },
   ]);
   expect((await byPeriod(4)).agreementInvoiceLineItemGroupSummaries).toEqual([]);

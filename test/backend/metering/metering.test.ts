@@ -114,8 +114,11 @@ test("one bad record refuses the batch, and none of it is recorded", async () =>
   for (const [more, name] of bad) expect(await nameOf(batch([record({ Quantity: 1 }), record(more)]))).toBe(name);
   expect(await nameOf(batch(Array.from({ length: 26 }, () => record())))).toBe("ValidationException");
   expect((await batch(Array.from({ length: 25 }, () => record()))).Results).toHaveLength(25);
-  const text = (i: number) => ({ Key: `k${i}`, Value: "v".repeat(250) });
-  const UsageAllocations = Array.from({ length: 2500 }, (_, i) => ({ AllocatedUsageQuantity: 1, Tags: [text(i)] }));
+  const Value = "v".repeat(250);
+  const UsageAllocations = Array.from({ length: 2500 }, (_, i) => ({
+    AllocatedUsageQuantity: 1,
+    Tags: [{ Key: `k${i}`, Value }],
+  }));
   const large = record({ Quantity: 2500, UsageAllocations });
   expect(await nameOf(batch([large, large]))).toBe("RequestEntityTooLargeException");
 });

@@ -1,6 +1,7 @@
 // npm run examples : every example from nothing to destroyed, through the command, on an embedded marketplace.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import assert from "node:assert/strict";
@@ -9,6 +10,7 @@ import { DescribeAgreementCommand, MarketplaceAgreementClient } from "@aws-sdk/c
 
 const command = resolve(import.meta.dirname, "../dist/automation/main.js");
 const stack = "examples";
+const home = mkdtempSync(join(tmpdir(), "marketplace-examples-"));
 
 interface Report {
   readonly result: string;
@@ -31,9 +33,18 @@ async function startBackend(): Promise<{ accounts: readonly Account[]; process: 
     child.once("exit", (code) => failed(new Error(`the embedded marketplace ended with ${code}`)));
   });
   const { endpoint, accounts } = JSON.parse(line) as { endpoint: string; accounts: Account[] };
+  const profiles = accounts.map(
+    ({ name, accessKeyId, secretAccessKey }) =>
+      `[${name}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
+  );
+  const credentials = join(home, "credentials");
+  writeFileSync(credentials, profiles.join("\n"), { mode: 0o600 });
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: "us-east-1",
+    // For programs of several accounts, whose resources name a profile.
+    AWS_SHARED_CREDENTIALS_FILE: credentials,
+    AWS_CONFIG_FILE: join(home, "config"),
     // What encrypts the secrets in states that live for seconds.
     PULUMI_CONFIG_PASSPHRASE: "examples",
   });
@@ -138,4 +149,5 @@ try {
   }
 } finally {
   backend.process.kill("SIGTERM");
+  rmSync(home, { recursive: true, force: true });
 }

@@ -1,10 +1,11 @@
+import * as pulumi from "@pulumi/pulumi";
 import { accountsOn } from "../accounts";
 import { activeFor, type SeenAgreement } from "../buying/agreement";
 import { agreementsOf } from "../buying/agreement-calls";
 import { discoveryOf, type Answer } from "../buying/discovery-calls";
 import { seeOffer } from "../buying/offer";
 import { termsIn, type Terms } from "../buying/terms";
-import type { Connection } from "../connection";
+import { connectionOf, type Connection } from "../connection";
 import { explain } from "../explain";
 import { pluginHost } from "../host/plugin-host";
 import type { Place } from "../reconciler";
@@ -94,8 +95,10 @@ export function getEntitlements(
   });
 }
 
-async function at<T>(connection: Connection, work: (place: Place) => Promise<T>): Promise<T> {
+/** Works as the stack does (`marketplace:profile` and so on), where the caller names nobody else. */
+async function at<T>(own: Connection, work: (place: Place) => Promise<T>): Promise<T> {
   const host = pluginHost();
+  const connection = connectionOf(own, { get: (key) => pulumi.runtime.getConfig(key) });
   try {
     const account = await accountsOn(host)(connection);
     return await work({ host, account, claims: { held: new Set(), takenOver: new Set() } });

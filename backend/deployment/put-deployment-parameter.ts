@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { agreementsIn, type StoredAgreement } from "../agreement/agreements";
-import { CATALOG } from "../catalog/arns";
+import type { StoredAgreement } from "../agreement/agreements";
 import { canonical } from "../catalog/documents";
-import { entitiesIn } from "../catalog/entities";
 import { newEntityId } from "../catalog/ids";
 import { putServiceSecret } from "../secrets-manager/secrets";
 import type { Context } from "../service";
 import type { Table } from "../storage/store";
+import { agreementToServe, requireActive } from "./agreement-to-serve";
 import { expireOnTime } from "./expiration";
 import { type DeploymentParameter, OWNING_SERVICE, parameterArn, parametersIn, secretName } from "./parameters";
-import { conflict, denied, invalid, notFound, overQuota } from "./refusals";
+import { conflict, invalid, overQuota } from "./refusals";
 import { checkTags } from "./tags";
 
 export interface PutDeploymentParameterRequest {
@@ -100,31 +99,6 @@ function answerOf(parameter: DeploymentParameter, { id: agreementId }: StoredAgr
     resourceArn: parameterArn(parameter),
     tags: parameter.tags,
   };
-}
-
-/** The agreement about the product, for its seller. To others than its parties it is not there. */
-function agreementToServe(ctx: Context, { catalog, productId, agreementId }: PutDeploymentParameterRequest) {
-  const { store } = ctx.market;
-  const { accountId } = ctx.caller;
-  if (catalog !== CATALOG) throw invalid("catalog", `The catalog ${catalog} does not exist. Use ${CATALOG}.`);
-  const agreement = agreementsIn(store).get(agreementId);
-  if (agreement === undefined || (agreement.proposer !== accountId && agreement.acceptor !== accountId)) {
-    throw notFound(`The agreement ${agreementId} was not found among those of account ${accountId}.`);
-  }
-  if (agreement.proposer !== accountId) {
-    throw denied(`Only the seller of agreement ${agreementId} may set deployment parameters for its buyer.`);
-  }
-  if (entitiesIn(store).get(productId) === undefined) throw notFound(`The product ${productId} was not found.`);
-  if (agreement.productId !== productId) {
-    const message = `Agreement ${agreementId} is about product ${agreement.productId} and not about ${productId}.`;
-    throw invalid("productId", message);
-  }
-  return agreement;
-}
-
-function requireActive({ id, status }: StoredAgreement): void {
-  if (status === "ACTIVE") return;
-  throw conflict(id, `Agreement ${id} is ${status}. Deployment parameters are set under an active agreement.`);
 }
 
 function refuseOverQuota(

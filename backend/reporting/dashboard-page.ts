@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Market } from "../service";
 import { parameter, type WireReply, type WireRequest } from "../wire/message";
+import { agreementSummary } from "./agreement-summary";
+import { costAnalysis } from "./cost-analysis";
 import { DASHBOARDS, openLink, type View, viewOf } from "./embeds";
-import { agreementSummary, costAnalysis, type Sheet } from "./figures";
+import type { Sheet } from "./sheet";
 
 type Asked = Pick<WireRequest, "method" | "rawPath" | "query">;
 

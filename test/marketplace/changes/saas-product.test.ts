@@ -3,150 +3,28 @@ import { expect, test } from "vitest";
 import type { Change, Entity, Json } from "../../../marketplace/changes/change-type";
 import { checkChange } from "../../../marketplace/changes/request";
 import { Market } from "../support/market";
-
-const SAAS = "SaaSProduct@1.0";
-const OFFER = "Offer@1.0";
-const FulfillmentUrl = "https://example.com/register";
-
-const seats = { Key: "seats", Name: "Seats", Description: "People", Unit: "Users", Types: ["Entitled"] };
-const calls = { Key: "calls", Name: "Calls", Description: "Calls", Unit: "Requests", Types: ["ExternallyMetered"] };
-const both = { ...calls, Types: ["ExternallyMetered", "Entitled"] };
-
-const usage = (price: string, ...keys: string[]) => ({
-  Type: "UsageBasedPricingTerm",
-  CurrencyCode: "USD",
-  RateCards: [{ RateCard: keys.map((DimensionKey) => ({ DimensionKey, Price: price })) }],
-});
-const upfront = (price: string, ...keys: string[]) => ({
-  Type: "ConfigurableUpfrontPricingTerm",
-  CurrencyCode: "USD",
-  RateCards: [
-    {
-      Selector: { Type: "Duration", Value: "P12M" },
-      Constraints: { MultipleDimensionSelection: "Disallowed", QuantityConfiguration: "Disallowed" },
-      RateCard: keys.map((DimensionKey) => ({ DimensionKey, Price: price })),
-    },
-  ],
-});
-/** By the year, as images are sold by use. */
-const ahead = {
-  ...upfront("1", "calls"),
-  RateCards: [
-    {
-      Selector: { Type: "Duration", Value: "P365D" },
-      Constraints: { MultipleDimensionSelection: "Allowed", QuantityConfiguration: "Allowed" },
-      RateCard: [{ DimensionKey: "calls", Price: "1" }],
-    },
-  ],
-};
-const site = (details: object = {}): Json => ({
-  DeliveryOptions: [{ Details: { SaaSUrlDeliveryOptionDetails: { FulfillmentUrl, ...details } } }],
-});
-const endpoint = { EndpointUrl: "https://api.example.com/mcp", AuthorizationTypes: ["API_KEY"] };
-const api = (one: object = {}): Json => ({
-  DeliveryOptions: [
-    {
-      Details: {
-        ApiDeliveryOptionDetails: {
-          ApiType: "AGENT",
-          QuickLaunchEnabled: false,
-          FulfillmentUrl,
-          Endpoints: [{ ...endpoint, ...one }],
-        },
-      },
-    },
-  ],
-});
-const template = {
-  Title: "Agent",
-  IamPolicy: "{}",
-  CloudFormationDetails: { DefaultStackName: "agent", TemplateUrl: "https://example.s3.amazonaws.com/t.json" },
-};
-
-type Asked = readonly [changeType: string, details: Json];
-
-/** What lists a product: each change type once, in the order of the list. */
-function listing(dimensions: readonly object[], pricing: object): Change[] {
-  const product: Asked[] = [
-    [
-      "UpdateInformation",
-      {
-        ProductTitle: "Log Service",
-        ShortDescription: "Logs.",
-        LongDescription: "All logs.",
-        LogoUrl: "https://example.com/logo.png",
-        Highlights: ["Quick"],
-        SupportDescription: "Write to us.",
-        Categories: ["Log Analysis"],
-        SearchKeywords: ["logs"],
-      },
-    ],
-    ["AddDimensions", dimensions as Json],
-    ["AddDeliveryOptions", site()],
-    ["ReleaseProduct", {}],
-  ];
-  const offer: Asked[] = [
-    ["UpdateInformation", { Name: "Standard", Description: "For everybody" }],
-    ["UpdatePricingTerms", pricing as Json],
-    [
-      "UpdateLegalTerms",
-      { Terms: [{ Type: "LegalTerm", Documents: [{ Type: "StandardEula", Version: "2022-07-14" }] }] },
-    ],
-    ["UpdateSupportTerms", { Terms: [{ Type: "SupportTerm", RefundPolicy: "None." }] }],
-    ["ReleaseOffer", {}],
-  ];
-  const to =
-    (type: string, name: string) =>
-    ([changeType, details]: Asked) => ({
-      changeType,
-      entity: { type, identifier: `$${name}.Entity.Identifier` },
-      details,
-    });
-  const ProductId = "$P.Entity.Identifier";
-  return [
-    { changeType: "CreateProduct", changeName: "P", entity: { type: SAAS }, details: {} },
-    ...product.map(to(SAAS, "P")),
-    { changeType: "CreateOffer", changeName: "O", entity: { type: OFFER }, details: { ProductId } },
-    ...offer.map(to(OFFER, "O")),
-  ];
-}
-
-function listed(dimensions: readonly object[] = [seats], pricing: object = contractFor("seats")): Market {
-  const market = new Market();
-  market.apply(listing(dimensions, pricing));
-  return market;
-}
-
-function contractFor(...keys: string[]) {
-  return { PricingModel: "Contract", Terms: [upfront("10", ...keys)] };
-}
-
-function codesOf(market: Market, changes: readonly Change[]): string[] {
-  return [...market.try(changes).problems.values()].flat().map(({ code }) => code);
-}
-
-function onProduct(market: Market, ...asked: Asked[]): string[] {
-  const entity = { type: SAAS, identifier: market.only(SAAS).id };
-  return codesOf(
-    market,
-    asked.map(([changeType, details]) => ({ changeType, entity, details })),
-  );
-}
-
-interface Option {
-  readonly Id: string;
-  readonly Type: string;
-  readonly Visibility: string;
-}
-
-function optionsOf({ details }: Entity): readonly Option[] {
-  const [version] = details["Versions"] as unknown as [{ readonly DeliveryOptions: readonly Option[] }];
-  return version.DeliveryOptions;
-}
-
-function optionOf(market: Market): string {
-  return optionsOf(market.only(SAAS))[0]?.Id ?? "";
-}
+import {
+  ahead,
+  api,
+  type Asked,
+  both,
+  calls,
+  codesOf,
+  contractFor,
+  FulfillmentUrl,
+  listed,
+  listing,
+  OFFER,
+  onProduct,
+  optionOf,
+  optionsOf,
+  SAAS,
+  seats,
+  site,
+  template,
+  upfront,
+  usage,
+} from "../support/software";
 
 test.each<readonly [what: string, dimensions: readonly object[], pricing: object]>([
   ["by contract", [seats], contractFor("seats")],

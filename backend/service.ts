@@ -15,6 +15,11 @@ export interface Caller {
   readonly accessKeyId?: string;
 }
 
+/** Whether the caller's credentials are those of a session, and end. */
+export function isTemporary({ accessKeyId }: Caller): boolean {
+  return accessKeyId?.startsWith("ASIA") === true;
+}
+
 /** Everything a handler may use besides its input. */
 export interface Context {
   readonly caller: Caller;
@@ -34,6 +39,18 @@ export interface Client {
   readonly agent?: string | undefined;
   /** Header Referer. */
   readonly referer?: string | undefined;
+  readonly signature?: Signature;
+  /** Header X-Amz-Content-Sha256. */
+  readonly contentHash?: string | undefined;
+}
+
+/** How a request was signed. */
+export interface Signature {
+  /** As S3's policies name it: `AWS` is version 2. */
+  readonly version: "AWS4-HMAC-SHA256" | "AWS";
+  readonly place: "header" | "address";
+  /** By the machine's clock; not known of version 2. Milliseconds. */
+  readonly age?: number;
 }
 
 /** The embedded marketplace as its services see it. */

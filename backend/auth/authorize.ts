@@ -1,4 +1,4 @@
-import type { Context } from "../service";
+import { AwsError, type Caller, type Context, isTemporary } from "../service";
 import type { ProtocolName } from "../wire/api";
 import { denial } from "./denial";
 import type { Need, Rights } from "./need";
@@ -24,15 +24,25 @@ export function authorize(
   if (needsOf === undefined) throw new Error(`It is not on record what rights ${operation} needs.`);
   const needs = needsOf(ctx, input as never);
   if (needs.length === 0) return;
+  refuseOwnSession(ctx.caller, needs[0]?.action);
   const decide = deciderOf(ctx.market, ctx.caller, () => keysOfRequest(ctx));
   for (const need of needs) {
     const decision = decide(need);
-    if (!decision.allowed) throw denial(protocol, ctx.caller, need, decision);
+    if (!decision.allowed) throw denial(protocol, ctx, need, decision);
     for (const action of need.unlessDenied ?? []) {
       const other = decide({ ...need, action });
-      if (other.explicit && !other.allowed) throw denial(protocol, ctx.caller, { ...need, action }, other);
+      if (other.explicit && !other.allowed) throw denial(protocol, ctx, { ...need, action }, other);
     }
   }
+}
+
+/**
+ * IAM takes no credentials of GetSessionToken but those with a second factor: IAM User Guide, "Compare AWS STS
+ * credentials". It says so as of credentials that it does not know.
+ */
+function refuseOwnSession(caller: Caller, action = ""): void {
+  if (!action.startsWith("iam:") || !isTemporary(caller) || caller.kind === "assumed-role") return;
+  throw new AwsError("InvalidClientTokenId", "The security token included in the request is invalid", { status: 403 });
 }
 
 /** What the policies say to one more need of a request: for handlers that answer for each of several things. */

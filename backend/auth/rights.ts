@@ -1,7 +1,7 @@
 import { arnOf, keyOf, users } from "../iam/records";
 import type { Caller, Market } from "../service";
 import type { Store } from "../storage/store";
-import { sessions } from "../sts/sessions";
+import { sessionOf } from "../sts/sessions";
 import type { Need } from "./need";
 import { compiled, findRole, policiesOf, policiesOfRole, roleOfSession } from "./policies-of";
 import { type ContextKeys, decide, type Decision, type Policies, RequestContext, type Requester } from "./policy";
@@ -100,9 +100,15 @@ function requesterOf(store: Store, caller: Caller): Requester {
   return { kind: "assumed-role", accountId, arn, id, roleArn: role === undefined ? arn : arnOf("role", role) };
 }
 
-/** IAM User Guide, "AWS global condition context keys": properties of the principal. */
+/** IAM User Guide, "AWS global condition context keys": properties of the principal and of its session. */
 function keysOfCaller(store: Store, caller: Caller): Keys {
-  const common = { "aws:PrincipalAccount": caller.accountId, "aws:userid": caller.userId };
+  const session = sessionOf(store, caller);
+  const common = {
+    "aws:PrincipalAccount": caller.accountId,
+    "aws:userid": caller.userId,
+    "aws:TokenIssueTime": session?.issued,
+    "aws:SourceIdentity": session?.sourceIdentity,
+  };
   switch (caller.kind) {
     case "root":
       return { ...common, "aws:PrincipalType": "Account", "aws:PrincipalArn": caller.arn };
@@ -122,7 +128,7 @@ function keysOfCaller(store: Store, caller: Caller): Keys {
       const arn = role === undefined ? caller.arn : arnOf("role", role);
       return {
         ...common,
-        ...keysOfTags({ ...role?.tags, ...tagsOfSession(store, caller) }),
+        ...keysOfTags({ ...role?.tags, ...session?.tags }),
         "aws:PrincipalType": "AssumedRole",
         "aws:PrincipalArn": arn,
       };
@@ -132,10 +138,6 @@ function keysOfCaller(store: Store, caller: Caller): Keys {
 
 function keysOfTags(tags: Readonly<Record<string, string>> = {}): Keys {
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]));
-}
-
-function tagsOfSession(store: Store, { accessKeyId }: Caller): Readonly<Record<string, string>> | undefined {
-  return accessKeyId === undefined ? undefined : sessions(store).get(accessKeyId)?.tags;
 }
 
 function keysOfTime(now: Date): Keys {

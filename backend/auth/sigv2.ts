@@ -54,7 +54,7 @@ export function authenticateSigV2(
     });
   }
   checkKey(known, parameter(request, "x-amz-security-token") ?? request.headers["x-amz-security-token"], times.market);
-  return { caller: known.caller, region: "us-east-1" };
+  return { caller: known.caller, region: "us-east-1", signature: { version: "AWS", place: "address" } };
 }
 
 function stringToSign(request: WireRequest, expires: string): string {

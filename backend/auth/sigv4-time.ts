@@ -3,8 +3,8 @@ import { AuthenticationFailure } from "./sigv4-failure";
 
 const minute = 60_000;
 
-/** Refuses a signature that is too old, not yet valid, or dated otherwise than its scope. */
-export function checkTimes(claim: Claim, now: Date): void {
+/** When it was signed. Refuses a signature that is too old, not yet valid, or dated otherwise than its scope. */
+export function checkTimes(claim: Claim, now: Date): number {
   const signed = parseAmzDate(claim.amzDate);
   if (signed === undefined || !claim.amzDate.startsWith(claim.date)) {
     throw new AuthenticationFailure(
@@ -14,6 +14,7 @@ export function checkTimes(claim: Claim, now: Date): void {
   }
   if (claim.presignedFor === undefined) checkSkew(claim, signed, now);
   else checkLifetime(claim, signed, claim.presignedFor, now);
+  return signed;
 }
 
 /** S3 takes 15 minutes either way, the others 5. */

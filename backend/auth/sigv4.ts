@@ -1,4 +1,4 @@
-import type { Caller } from "../service";
+import type { Caller, Signature } from "../service";
 import type { WireRequest } from "../wire/message";
 import { canonicalRequest } from "./sigv4-canonical";
 import { readClaim, type Claim } from "./sigv4-claim";
@@ -19,6 +19,7 @@ export interface Authenticated {
   readonly caller: Caller;
   /** That the request is signed for. */
   readonly region: string;
+  readonly signature: Signature;
   /** The first link of the chain that signs a body in chunks. */
   readonly seal?: Seal;
 }
@@ -46,7 +47,7 @@ export function authenticate(
   times: Times,
 ): Authenticated {
   const claim = readClaim(request);
-  checkTimes(claim, times.real);
+  const signed = checkTimes(claim, times.real);
   const known = findKey(claim.accessKeyId);
   if (!known) {
     const details = { AWSAccessKeyId: claim.accessKeyId };
@@ -58,7 +59,9 @@ export function authenticate(
   const key = signingKey(known.secretAccessKey, claim);
   if (!sameSignature(sign(key, stringToSign), claim.signature)) throw mismatch(claim, stringToSign, canonical);
   checkKey(known, claim.sessionToken, times.market);
-  return { caller: known.caller, region: claim.region, seal: { claim, key } };
+  const place = claim.presignedFor === undefined ? "header" : "address";
+  const signature = { version: "AWS4-HMAC-SHA256", place, age: times.real.getTime() - signed } as const;
+  return { caller: known.caller, region: claim.region, signature, seal: { claim, key } };
 }
 
 /** Refuses a key that is switched off, or a session's without its token or after its time. */

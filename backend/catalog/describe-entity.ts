@@ -51,7 +51,7 @@ export function batchDescribeEntities(
 function requireRight(ctx: Context, id: string): void {
   const need = describing(ctx, id);
   const decision = decisionOn(ctx, need);
-  if (!decision.allowed) throw denial("restJson", ctx.caller, need, decision);
+  if (!decision.allowed) throw denial("restJson", ctx, need, decision);
 }
 
 function detailOf(entity: StoredEntity): EntityDetail {

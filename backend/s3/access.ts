@@ -11,7 +11,8 @@ import { findObject, objectOf, type StoredObject } from "./objects";
 /** The right to do this to the bucket, or to the key in it; the bucket's policy has its say. */
 export function needOn(bucket: Bucket, action: string, key?: string, keys: ContextKeys = {}): Need {
   const policy = bucket.policy === undefined ? undefined : compiled(bucket.policy, "resource");
-  return { action, resource: arnOf(bucket, key), keys, resourceSide: { accountId: bucket.owner, policy } };
+  const owned = { "s3:ResourceAccount": bucket.owner, ...keys };
+  return { action, resource: arnOf(bucket, key), keys: owned, resourceSide: { accountId: bucket.owner, policy } };
 }
 
 /** Whether the caller may do this to the bucket, or to the key in it. */
@@ -32,7 +33,7 @@ export function readableObject(ctx: Context, input: ObjectRequest, action = "s3:
   };
   const need = needOn(bucket, action, key, keys);
   const decision = decisionOn(ctx, need);
-  const refusal = () => denial("restXml", ctx.caller, need, decision);
+  const refusal = () => denial("restXml", ctx, need, decision);
   let object: StoredObject;
   try {
     object = objectOf(ctx.market, bucket.name, key, input.VersionId);

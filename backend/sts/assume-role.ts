@@ -5,10 +5,12 @@ import { compiled, findRole } from "../auth/policies-of";
 import { denialMessage } from "../auth/rights";
 import { checkDocument, documentSize } from "../iam/documents";
 import { managedDocument } from "../iam/managed-policies";
-import { keyOf, type Role, roles, type Tags } from "../iam/records";
+import { keyOf, type Role, roles } from "../iam/records";
 import { AwsError, type Caller, type Context } from "../service";
 import { startSession } from "./credentials";
-import type { SessionPolicies } from "./sessions";
+import { refuseSecondFactor } from "./second-factor";
+import { type SessionTags, sessionTags } from "./session-tags";
+import { sessionOf, type SessionPolicies } from "./sessions";
 
 /** Where a session of a session ends at the latest: IAM User Guide, "Role chaining". */
 const CHAINED_SECONDS = 3600;
@@ -16,12 +18,15 @@ const LONGEST_POLICY = 2048;
 
 /** Temporary credentials of a role, for whom the role's trust policy and the caller's own account allow it. */
 export function assumeRole(ctx: Context, input: AssumeRoleRequest): AssumeRoleResponse {
-  const { RoleArn: roleArn = "", RoleSessionName: name = "", SourceIdentity } = input;
+  const { RoleArn: roleArn = "", RoleSessionName: name = "" } = input;
   if (ctx.caller.kind === "root") throw accessDenied("Roles may not be assumed by root accounts.");
   const role = findRole(ctx.market.store, roleArn);
   if (role === undefined) throw accessDenied(refusal(ctx.caller, "sts:AssumeRole", roleArn));
-  const tags = Object.fromEntries((input.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
-  authorize(ctx, role, roleArn, input, tags);
+  refuseSecondFactor(input);
+  const before = sessionOf(ctx.market.store, ctx.caller);
+  const tagged = sessionTags(input, before);
+  const sourceIdentity = identityBehind(input, before?.sourceIdentity);
+  authorize(ctx, role, roleArn, { ...input, SourceIdentity: sourceIdentity }, tagged);
   const seconds = duration(ctx.caller, role, input.DurationSeconds);
   const policies = sessionPolicies(ctx, input);
 
@@ -33,25 +38,46 @@ export function assumeRole(ctx: Context, input: AssumeRoleRequest): AssumeRoleRe
     userId: `${role.id}:${name}`,
   };
   return {
-    Credentials: startSession(ctx, seconds, { caller, policies, tags }),
+    Credentials: startSession(ctx, seconds, {
+      caller,
+      policies,
+      tags: tagged.tags,
+      transitiveTags: tagged.transitive,
+      sourceIdentity,
+    }),
     AssumedRoleUser: { AssumedRoleId: caller.userId, Arn: caller.arn },
     ...(policies !== undefined && { PackedPolicySize: packedSize(policies) }),
-    ...(SourceIdentity !== undefined && { SourceIdentity }),
+    ...(sourceIdentity !== undefined && { SourceIdentity: sourceIdentity }),
   };
 }
 
-function authorize(ctx: Context, role: Role, roleArn: string, input: AssumeRoleRequest, tags: Tags): void {
+/** Once said, it stays for all sessions of a chain: IAM User Guide, "Monitor and control actions taken with assumed roles". */
+function identityBehind({ SourceIdentity }: AssumeRoleRequest, before: string | undefined): string | undefined {
+  if (before === undefined || SourceIdentity === undefined || SourceIdentity === before)
+    return before ?? SourceIdentity;
+  throw accessDenied(`The source identity of the session is ${before}, and cannot be changed to ${SourceIdentity}.`);
+}
+
+function authorize(
+  ctx: Context,
+  role: Role,
+  roleArn: string,
+  input: AssumeRoleRequest,
+  { passed, transitive }: SessionTags,
+): void {
   const keys = {
     "sts:ExternalId": input.ExternalId,
     "sts:RoleSessionName": input.RoleSessionName,
     "sts:SourceIdentity": input.SourceIdentity,
-    "aws:TagKeys": Object.keys(tags),
-    ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value])),
+    "sts:DurationSeconds": input.DurationSeconds === undefined ? undefined : String(input.DurationSeconds),
+    "sts:TransitiveTagKeys": transitive,
+    "aws:TagKeys": Object.keys(passed),
+    ...Object.fromEntries(Object.entries(passed).map(([key, value]) => [`aws:RequestTag/${key}`, value])),
     ...Object.fromEntries(Object.entries(role.tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
   };
   const actions = [
     "sts:AssumeRole",
-    ...(Object.keys(tags).length > 0 ? ["sts:TagSession"] : []),
+    ...(Object.keys(passed).length > 0 || transitive.length > 0 ? ["sts:TagSession"] : []),
     ...(input.SourceIdentity === undefined ? [] : ["sts:SetSourceIdentity"]),
   ];
   const resourceSide = { accountId: role.accountId, policy: compiled(role.trust, "trust"), required: true };

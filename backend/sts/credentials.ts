@@ -10,7 +10,7 @@ import { keepSession, type Session } from "./sessions";
 export function startSession(
   ctx: Context,
   seconds: number,
-  session: Pick<Session, "caller" | "policies" | "tags">,
+  session: Omit<Session, "accessKeyId" | "secretAccessKey" | "sessionToken" | "issued" | "expiration">,
 ): Credentials {
   const accessKeyId = newAccessKeyId("ASIA");
   const secretAccessKey = newSecretAccessKey();
@@ -18,7 +18,8 @@ export function startSession(
   const now = ctx.market.clock.now();
   // AWS gives whole seconds.
   const expiration = new Date((Math.floor(now.getTime() / 1000) + seconds) * 1000);
-  const kept = { accessKeyId, secretAccessKey, sessionToken, expiration: expiration.toISOString(), ...session };
+  const times = { issued: now.toISOString(), expiration: expiration.toISOString() };
+  const kept = { accessKeyId, secretAccessKey, sessionToken, ...times, ...session };
   keepSession(ctx.market.store, kept, now);
   return {
     AccessKeyId: accessKeyId,

@@ -6,14 +6,24 @@ export interface Session {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
-  /** RFC 3339. */
+  /** RFC 3339, as the expiration. */
+  readonly issued?: string;
   readonly expiration: string;
   /** Whom requests with these credentials come from. */
   readonly caller: Caller;
   /** Session policies: a request must be allowed by one of these too. Absent: they limit nothing. */
   readonly policies?: SessionPolicies;
-  /** Passed when the session began; they stand before those of the role. */
+  /** Passed when the session began, or handed on by the one before; they stand before those of the role. */
   readonly tags?: Readonly<Record<string, string>>;
+  /** Keys of those tags that go over to a session that this one begins. */
+  readonly transitiveTags?: readonly string[];
+  /** Who is behind it, as the first of a chain of sessions said. */
+  readonly sourceIdentity?: string;
+}
+
+/** The session whose credentials a caller uses, if it uses such. */
+export function sessionOf(store: Store, { accessKeyId }: Caller): Session | undefined {
+  return accessKeyId === undefined ? undefined : sessions(store).get(accessKeyId);
 }
 
 export interface SessionPolicies {

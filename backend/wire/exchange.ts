@@ -101,7 +101,7 @@ function handle(
   const times = { real: new Date(), market: market.clock.now() };
   const rest = protocol.name === "restXml";
   const prove = rest && hasSigV2(signed) ? authenticateSigV2 : authenticate;
-  const { caller, region, seal } = prove(signed, exchange.findKey, times);
+  const { caller, region, signature, seal } = prove(signed, exchange.findKey, times);
   const request = rest ? withHoistedHeaders(withoutChunks(signed, seal)) : signed;
   const operation = findOperation(api, protocol, request, service.handlers);
   const input = protocol.read(operation, request);
@@ -111,7 +111,7 @@ function handle(
     throw service.malformed?.(broken, error) ?? error;
   }
   const handler = service.handlers[operation.name] as Handler;
-  const context = { caller, region, requestId, market, client };
+  const context = { caller, region, requestId, market, client: { ...client, signature } };
   authorize(context, protocol.name, rights, operation.name, input);
   noteKeyUse(market, caller, api.signingName, region);
   return protocol.reply(operation, handler(context, input as never), requestId);
@@ -120,7 +120,12 @@ function handle(
 /** The address as policies write it: a connection over IPv6 carries one of version 4 in the last part of its own. */
 function clientOf({ socket }: IncomingMessage, { headers }: WireRequest): Client {
   const address = socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/, "");
-  return { address, agent: headers["user-agent"], referer: headers["referer"] };
+  return {
+    address,
+    agent: headers["user-agent"],
+    referer: headers["referer"],
+    contentHash: headers["x-amz-content-sha256"],
+  };
 }
 
 /** The request without its body; `readable` is false where its address is not encoded properly. */

@@ -20,6 +20,8 @@ export interface Asked {
   readonly StorageClass?: string | undefined;
   readonly ServerSideEncryption?: string | undefined;
   readonly SSEKMSKeyId?: string | undefined;
+  readonly SSECustomerAlgorithm?: string | undefined;
+  readonly WebsiteRedirectLocation?: string | undefined;
   readonly CopySource?: string | undefined;
   readonly MetadataDirective?: string | undefined;
   readonly IfMatch?: string | undefined;
@@ -38,6 +40,8 @@ export function keysOfObject(input: Asked): ContextKeys {
     "s3:x-amz-storage-class": input.StorageClass,
     "s3:x-amz-server-side-encryption": input.ServerSideEncryption,
     "s3:x-amz-server-side-encryption-aws-kms-key-id": input.SSEKMSKeyId,
+    "s3:x-amz-server-side-encryption-customer-algorithm": input.SSECustomerAlgorithm,
+    "s3:x-amz-website-redirect-location": input.WebsiteRedirectLocation,
     "s3:x-amz-copy-source": input.CopySource,
     "s3:x-amz-metadata-directive": input.MetadataDirective,
     "s3:if-match": input.IfMatch,

@@ -6,6 +6,7 @@ import type { Rights } from "../need";
  */
 export const rights: Rights = {
   AssumeRole: () => [],
+  DecodeAuthorizationMessage: () => [{ action: "sts:DecodeAuthorizationMessage", resource: "*" }],
   GetAccessKeyInfo: () => [{ action: "sts:GetAccessKeyInfo", resource: "*" }],
   GetCallerIdentity: () => [],
   GetSessionToken: () => [],

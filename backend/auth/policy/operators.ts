@@ -93,12 +93,13 @@ function numberOf(value: string): number {
   return /^[+-]?\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
 }
 
-/** A date of ISO 8601, or seconds since 1970. */
+const DATE = /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/;
+
+/** A date of ISO 8601, in UTC where it does not say, or seconds since 1970. */
 function dateOf(value: string): number {
   if (/^\d{5,}(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  return /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/.test(value)
-    ? Date.parse(value)
-    : Number.NaN;
+  if (!DATE.test(value)) return Number.NaN;
+  return Date.parse(/T[\d:.]+$/.test(value) ? `${value}Z` : value);
 }
 
 function bytesOf(value: string): string {

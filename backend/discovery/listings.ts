@@ -1,5 +1,6 @@
 import {
   availabilityOf,
+  isAimedAt,
   isPrivateOffer,
   isReleased,
   offerOf,
@@ -10,6 +11,7 @@ import { inForce } from "../agreement/agreements";
 import { bareType } from "../catalog/arns";
 import { entitiesIn, type StoredEntity } from "../catalog/entities";
 import type { Context, Market } from "../service";
+import { countryOf } from "./country";
 import { notFound } from "./refusals";
 
 const LISTING = "prodview-";
@@ -66,10 +68,11 @@ function isListedFor(product: StoredEntity, account: string): boolean {
   }
 }
 
-/** Whether an account may take an offer: released, and not for other buyers alone. Its last day may be over. */
-export function isOfferedTo(offer: StoredEntity, account: string): boolean {
+/** Whether an account may take an offer: released, and not for other buyers or countries alone. Its last day may be over. */
+export function isOfferedTo({ store }: Pick<Market, "store">, offer: StoredEntity, account: string): boolean {
   if (!isReleased(offer)) return false;
-  return !isPrivateOffer(offer) || offer.owner === account || isBuyerOf(offer, account);
+  if (offer.owner === account) return true;
+  return (!isPrivateOffer(offer) || isBuyerOf(offer, account)) && isAimedAt(offer, countryOf(store, account));
 }
 
 /** Named among the buyers of a private offer. */
@@ -95,7 +98,7 @@ export function visibleOffer(
   const account = ctx.caller.accountId;
   const offer = entitiesIn(ctx.market.store).get(id);
   const product = offer && isOffer(offer) ? productById(ctx.market, offerOf(offer).ProductId) : undefined;
-  if (offer === undefined || product === undefined || !isOfferedTo(offer, account)) {
+  if (offer === undefined || product === undefined || !isOfferedTo(ctx.market, offer, account)) {
     throw notFound(`There is no offer ${id}.`);
   }
   if (!isOpenTo(ctx, product) && !isMadeFor(offer, product, account)) throw notFound(`There is no offer ${id}.`);
@@ -107,7 +110,7 @@ export function offersOf(ctx: Context, product: StoredEntity): StoredEntity[] {
   const offers = [...entitiesIn(ctx.market.store).ofType(product.owner, "Offer")].filter(
     (offer) =>
       offerOf(offer).ProductId === product.id &&
-      isOfferedTo(offer, ctx.caller.accountId) &&
+      isOfferedTo(ctx.market, offer, ctx.caller.accountId) &&
       !hasExpired(ctx.market, offer),
   );
   return offers.toSorted((a, b) => Number(isPrivateOffer(b)) - Number(isPrivateOffer(a)) || (a.id < b.id ? -1 : 1));

@@ -60,7 +60,7 @@ function optionsFor(ctx: Context): Option[] {
   const account = ctx.caller.accountId;
   return [...entitiesIn(ctx.market.store).startingWith("offer-")].flatMap((offer) => {
     const product = productById(ctx.market, offerOf(offer).ProductId);
-    if (product === undefined || !isOfferedTo(offer, account)) return [];
+    if (product === undefined || !isOfferedTo(ctx.market, offer, account)) return [];
     return isOpenTo(ctx, product) || isMadeFor(offer, product, account) ? [{ offer, product }] : [];
   });
 }

@@ -128,6 +128,13 @@ export function isPrivateOffer(entity: Entity): boolean {
   return (targetingOf(entity)?.PositiveTargeting?.BuyerAccounts ?? []).length > 0;
 }
 
+/** Whether buyers of a country may have the offer. */
+export function isAimedAt(entity: Entity, country: string): boolean {
+  const { PositiveTargeting, NegativeTargeting } = targetingOf(entity) ?? {};
+  if (NegativeTargeting?.CountryCodes.includes(country) === true) return false;
+  return PositiveTargeting?.CountryCodes === undefined || PositiveTargeting.CountryCodes.includes(country);
+}
+
 /** Made to take the place of an agreement. */
 export function isReplacementOffer(entity: Entity): boolean {
   return offerSubmissions(entity).ReplacesAgreementId !== undefined;

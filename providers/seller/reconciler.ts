@@ -8,6 +8,7 @@ import { checkNames } from "../property-names";
 import type { CheckFailure, Properties } from "../provider";
 import type { Place, Reconciler } from "../reconciler";
 import { same } from "../same";
+import { messageOf, nameOf } from "../trouble";
 import { untilFree } from "../change-sets/until-free";
 import { holdsUnknown } from "../unknown";
 import { checkShape } from "./shape";
@@ -47,16 +48,26 @@ export const seller: Reconciler = {
 
   create: async (place, inputs) => {
     const there = await registered(place.account);
-    if (!place.account.clients.custom) return onAws(place, inputs, there);
+    if (!place.account.clients.custom) return byHand(place, inputs, there);
     if (there !== undefined) checkSame(there, accountIn(inputs));
-    const seen = there === undefined ? await register(place, accountIn(inputs)) : await change(place, inputs, true);
-    return { id: seen.id, outs: outputsOf(inputs, seen) };
+    try {
+      const seen = there === undefined ? await register(place, accountIn(inputs)) : await change(place, inputs, true);
+      return { id: seen.id, outs: outputsOf(inputs, seen) };
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      return byHand(place, inputs, there, messageOf(error));
+    }
   },
 
   update: async (place, _id, olds, news) => {
-    if (!place.account.clients.custom) return (await onAws(place, news, await registered(place.account))).outs;
+    if (!place.account.clients.custom) return byHand(place, news, await registered(place.account)).outs;
     const newNumbers = !same(olds.tax, news.tax) || !same(olds.bank, news.bank);
-    return outputsOf(news, await change(place, news, newNumbers));
+    try {
+      return outputsOf(news, await change(place, news, newNumbers));
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      return byHand(place, news, await registered(place.account), messageOf(error)).outs;
+    }
   },
 
   read: async ({ account }, id, props) => {
@@ -131,23 +142,38 @@ async function known({ account }: Place): Promise<SeenSeller> {
   return seen;
 }
 
-/** Nothing is sent: AWS publishes no document to register with. What can be read is read, and the rest is said. */
-function onAws({ host, account }: Place, inputs: Properties, there: SeenSeller | undefined) {
+/** AWS behind an address of somebody else's: it takes no such change set from anybody, or none from this account. */
+function isRefused(error: unknown): boolean {
+  return ["AccessDeniedException", "ValidationException"].includes(nameOf(error));
+}
+
+/**
+ * Nothing is sent, for AWS publishes no document to register with, or what was sent was refused. What can be read is
+ * read, and the rest is said.
+ */
+function byHand({ host, account }: Place, inputs: Properties, there: SeenSeller | undefined, refusal?: string) {
   const steps = stepsByHand(accountIn(inputs));
+  const why = refusal === undefined ? "which AWS has no public API for" : `and its request was refused (${refusal})`;
   if (there === undefined) {
     throw new Error(
-      `Account ${account.id} is not registered as a seller, which AWS has no public API for. Register it in the AWS ` +
+      `Account ${account.id} is not registered as a seller, ${why}. Register it in the AWS ` +
         `Marketplace Management Portal, then run this again:\n${steps.map((step) => `  - ${step}`).join("\n")}`,
     );
   }
+  if (refusal !== undefined) host.say(`${there.id} was left as it is: ${refusal}`, "warning");
   for (const step of steps) host.say(`By hand: ${step}`);
   return {
     id: there.id,
-    outs: { ...inputs, sellerId: there.id, sellerArn: there.arn, maySell: [], stepsByHand: steps },
+    outs: { ...inputs, sellerId: there.id, sellerArn: there.arn, maySell: maySellOf(there), stepsByHand: steps },
   };
 }
 
-function outputsOf(inputs: Properties, { id, arn, details }: SeenSeller): Properties {
-  const maySell: SellerDocument["Verification"] = details.Verification;
-  return { ...inputs, sellerId: id, sellerArn: arn, maySell: maySell?.MaySell ?? [], stepsByHand: [] };
+function outputsOf(inputs: Properties, seen: SeenSeller): Properties {
+  return { ...inputs, sellerId: seen.id, sellerArn: seen.arn, maySell: maySellOf(seen), stepsByHand: [] };
+}
+
+/** Of AWS's own document nothing is known: it says of no product that it may be sold. */
+function maySellOf({ details }: SeenSeller): readonly string[] {
+  const verification: SellerDocument["Verification"] = details.Verification;
+  return verification?.MaySell ?? [];
 }

@@ -36,18 +36,31 @@ test("the list has the US, the 27 of the EU and eleven more", () => {
   expect(jurisdictions.filter(({ bank, code }) => bank === "US" && code !== "US")).toHaveLength(27);
 });
 
-test.each(jurisdictions.map(({ code, name }) => [name, code]))(
-  "a seller from %s is told everything that is missing, for what it wants to sell",
-  (_, code) => {
-    const charging = ["tax", ...(withoutSalesTax.has(code) ? [] : ["tax.vatNumber"]), "bank"];
-    const govCloud = ["govCloud.accountId", "govCloud.itarConfirmed"];
-    expect(paths(bare(code), "free")).toEqual(basics);
-    expect(paths(bare(code), "paid")).toEqual([...basics, ...charging]);
-    expect(paths(bare(code), "byol")).toEqual([...basics, ...charging]);
-    expect(paths(bare(code), "free", "govcloud")).toEqual([...basics, ...govCloud]);
-    expect(paths(bare(code), "free", "byol", "paid", "govcloud")).toEqual([...basics, ...charging, ...govCloud]);
-  },
-);
+const kinds = ["individual", "business"] as const;
+const sellers = jurisdictions.flatMap(({ code, name }) => kinds.map((kind) => [kind, name, code] as const));
+
+test.each(sellers)("an %s of %s is told everything that is missing, for what it wants to sell", (kind, _, code) => {
+  // Individuals may be below the threshold from which their country asks them to register for its sales tax.
+  const salesTax = withoutSalesTax.has(code) || kind === "individual" ? [] : ["tax.vatNumber"];
+  const charging = ["tax", ...salesTax, "bank"];
+  const govCloud = ["govCloud.accountId", "govCloud.itarConfirmed"];
+  const seller: SellerAccount = { ...bare(code), kind };
+  expect(paths(seller, "free")).toEqual(basics);
+  expect(paths(seller, "paid")).toEqual([...basics, ...charging]);
+  expect(paths(seller, "byol")).toEqual([...basics, ...charging]);
+  expect(paths(seller, "free", "govcloud")).toEqual([...basics, ...govCloud]);
+  expect(paths(seller, "free", "byol", "paid", "govcloud")).toEqual([...basics, ...charging, ...govCloud]);
+});
+
+test.each(sellers)("an %s of %s is told which tax form and which bank account", (kind, name, code) => {
+  const said = missingForSelling({ ...complete, kind, country: code, tax: undefined, bank: undefined }, ["paid"]);
+  const wordsAt = (path: string) => said.filter((problem) => problem.path === path).map(({ message }) => message);
+  expect(wordsAt("tax")).toEqual([`Give a form ${code === "US" ? "W-9" : "W-8"}, as sellers from ${name} do.`]);
+  const inEu = jurisdictions.some((one) => one.code === code && one.bank === "US" && code !== "US");
+  const where =
+    code === "US" ? /account in the US that/ : inEu ? /account in the US that .*virtual/ : /in the US or in /;
+  expect(wordsAt("bank")).toEqual([expect.stringMatching(where)]);
+});
 
 test.each([
   ["BR", "free", []],

@@ -148,9 +148,9 @@ function amendedTerms(ctx: Context, request: CreateAgreementRequestInput, source
 /** Some days before the end, whether the agreement goes on is settled. */
 function refuseWhileLockedOut(ctx: Context, source: StoredAgreement, requested: readonly RequestedTerm[]): void {
   const accepted = termOf(source.terms, "RenewalTerm");
-  const asked = requested.find(({ id }) => id === accepted?.id)?.choices.renewal;
+  const choice = requested.find(({ id }) => id === accepted?.id)?.choices.renewal;
   const from = lockedOutFrom(source.terms, source.end);
-  if (asked === undefined || asked.enableAutoRenew === accepted?.renewal?.enableAutoRenew) return;
+  if (choice === undefined || choice.enableAutoRenew === accepted?.renewal?.enableAutoRenew) return;
   if (from === undefined || nowOf(ctx) < from) return;
   const message = `Since ${from.slice(0, 10)} it is settled whether agreement ${source.id} renews; its renewal can no longer be changed.`;
   throw wrong("UNSUPPORTED_ACTION", "requestedTerms", message);

@@ -112,7 +112,12 @@ export function reachEnd(market: Market, id: string): void {
   const numbered = charges.map((charge) => ({ ...charge, id: newEntityId("ch") }));
   const { acceptor, proposer, productId, productType, offerId } = agreement;
   beginAgreement(market, {
-    ...{ acceptor, proposer, productId, productType, offerId, span },
+    acceptor,
+    proposer,
+    productId,
+    productType,
+    offerId,
+    span,
     quote: { ...priced, terms, charges: numbered },
     orders: new Map(),
     acceptedAt: span.start,

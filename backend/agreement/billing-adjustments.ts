@@ -1,7 +1,6 @@
 import type {
   BatchCreateBillingAdjustmentError,
   BatchCreateBillingAdjustmentItem,
-  BatchCreateBillingAdjustmentRequestEntry,
   BatchCreateBillingAdjustmentRequestInput,
   BatchCreateBillingAdjustmentRequestOutput,
   BillingAdjustmentErrorCode,

@@ -1,3 +1,4 @@
+import { resolvesCustomers } from "../../marketplace/metering/registration-regions";
 import { documentOf } from "../../marketplace/changes/product/product";
 import { entitiesIn } from "../catalog/entities";
 import { customerIdentifier } from "../entitlement/customers";
@@ -10,9 +11,13 @@ import { refused } from "./records";
  * the product alone, and for agreements in force (AWS Marketplace Metering API Reference, ResolveCustomer).
  */
 export function resolveCustomer(
-  { market, caller }: Context,
+  { market, caller, region }: Context,
   { RegistrationToken }: { readonly RegistrationToken: string },
 ): object {
+  if (!resolvesCustomers(region)) {
+    const message = `ResolveCustomer is disabled in ${region}. Call it in a region that supports it, such as us-east-1.`;
+    throw refused("DisabledApiException", message);
+  }
   const registration = readRegistration(market, RegistrationToken);
   if (registration.kind === "expired") {
     const message = "The registration token has expired. Send the buyer back to AWS Marketplace for a new one.";

@@ -83,6 +83,17 @@ test("a token is good for half an hour, for the publisher, and while the agreeme
   expect(await tokenOf(shop, agreementId)).toBe("");
 });
 
+test("customers are resolved in the regions that AWS names, and not in GovCloud", async () => {
+  const shop = await openSoftwareShop();
+  const RegistrationToken = await tokenOf(shop, await shop.buy(shop.offerId, takeSeats));
+  const resolve = (region: string) =>
+    new MarketplaceMeteringClient({ ...connection(shop.market, "seller"), region }).send(
+      new ResolveCustomerCommand({ RegistrationToken }),
+    );
+  expect((await resolve("eu-west-1")).CustomerAWSAccountId).toBe("444455556666");
+  await expect(resolve("us-gov-west-1")).rejects.toMatchObject({ name: "DisabledApiException" });
+});
+
 test("the publisher reports the use of a customer who has registered", async () => {
   const shop = await openSoftwareShop({}, [CALLS], byCall("0.01"));
   const { market, buy, offerId, ProductCode } = shop;

@@ -1,7 +1,7 @@
 import type { AgreementEvent } from "../../marketplace/agreements/agreement-states";
 import { moveAgreement } from "../../marketplace/agreements/agreement-states";
 import { type AcceptedTerm, termOf } from "../../marketplace/agreements/accepted-term";
-import { quote as quoted } from "../../marketplace/agreements/quote";
+import { money, quote as quoted } from "../../marketplace/agreements/quote";
 import { renewed, renews } from "../../marketplace/agreements/renewed-terms";
 import { after, type Span } from "../../marketplace/agreements/term-length";
 import { newEntityId } from "../catalog/ids";
@@ -130,7 +130,7 @@ export function reachMonth(market: Market, id: string, at: string): void {
   const agreement = agreementsIn(market.store).get(id);
   const price = agreement && termOf(agreement.terms, "RecurringPaymentTerm")?.term.Price;
   if (agreement?.status !== "ACTIVE" || price === undefined) return;
-  const charge: NumberedCharge = { id: newEntityId("ch"), amount: price, timing: "BILLING_PERIOD", time: at };
+  const charge: NumberedCharge = { id: newEntityId("ch"), amount: money(price), timing: "BILLING_PERIOD", time: at };
   bookCharges(market, agreement, [charge], new Map());
   putOnCalendar(market, nextMonth(agreement.start, monthsBetween(agreement.start, at) + 1), { event: "month", id });
 }

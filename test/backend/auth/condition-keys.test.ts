@@ -182,12 +182,13 @@ describe("of a presigned address, policies may ask", () => {
   });
 });
 
+const put = (more: object) =>
+  clients.user.send(new PutObjectCommand({ Bucket: "example-addresses", Key: "new", Body: "new", ...more })).then(
+    () => "put",
+    (error: Error) => error.name,
+  );
+
 test("what a request would put on an object is a condition", async () => {
-  const put = (more: object) =>
-    clients.user.send(new PutObjectCommand({ Bucket: "example-addresses", Key: "new", Body: "new", ...more })).then(
-      () => "put",
-      (error: Error) => error.name,
-    );
   await give("user", allow("s3:Put*", { Condition: equals("s3:x-amz-storage-class", "STANDARD_IA") }));
   expect(await put({ StorageClass: "STANDARD_IA" })).toBe("put");
   expect(await put({})).toBe("AccessDenied");

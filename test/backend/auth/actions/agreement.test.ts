@@ -20,6 +20,16 @@ const onlyIf = (key: string, value: string) => ({ Condition: { StringEquals: { [
 
 const buying = [may("CreateAgreementRequest"), may("AcceptAgreementRequest")];
 
+/** The rights to buy that product, and no other. */
+const limitedTo = (product: string) =>
+  buying.map((one) => ({
+    ...one,
+    Condition: {
+      "ForAllValues:StringEquals": { [action("ProductId")]: [product] },
+      Null: { [action("ProductId")]: "false" },
+    },
+  }));
+
 async function open() {
   const shop = await openShop();
   const { person } = peopleOf(shop.market, "buyer");
@@ -75,14 +85,6 @@ test.each([
 
 test("purchases can be limited to products, also when they are accepted", async () => {
   const { clientOf, quote, productId } = await open();
-  const limitedTo = (product: string) =>
-    buying.map((one) => ({
-      ...one,
-      Condition: {
-        "ForAllValues:StringEquals": { [action("ProductId")]: [product] },
-        Null: { [action("ProductId")]: "false" },
-      },
-    }));
   const [one, other] = await Promise.all([clientOf(...limitedTo(productId)), clientOf(...limitedTo("prod-other"))]);
   expect(await lacking(other.send(quote))).toBe("CreateAgreementRequest");
   const { agreementRequestId } = await one.send(quote);

@@ -42,12 +42,6 @@ export function agreementInputs({ listing }: Belongings): Inputs {
     ["as buyer", { partyType: "Acceptor" }],
     ["as seller", { partyType: "Proposer" }],
   ] as const;
-  const searched = (party: string) => ({
-    filters: [
-      { name: "PartyType", values: [party] },
-      { name: "AgreementType", values: ["PurchaseAgreement"] },
-    ],
-  });
   return {
     common,
     special: {
@@ -74,6 +68,15 @@ export function agreementInputs({ listing }: Belongings): Inputs {
         ["as seller", searched("Proposer")],
       ],
     },
+  };
+}
+
+function searched(party: string): object {
+  return {
+    filters: [
+      { name: "PartyType", values: [party] },
+      { name: "AgreementType", values: ["PurchaseAgreement"] },
+    ],
   };
 }
 

@@ -11,7 +11,7 @@ import { offerShape } from "./offer-shape";
 import type { FixedPrice, OfferPricing, OfferSpec } from "./offer-spec";
 import { worldOf } from "./one-offer";
 import { newOffer } from "./plan";
-import { offerPropertyOf } from "./property-of";
+import { lackingProperty, offerPropertyOf } from "./property-of";
 
 /**
  * Every reason for which AWS would refuse an offer, as far as that can be told without asking it: its change types are
@@ -73,6 +73,12 @@ function checkKind(offer: OfferSpec, blind: readonly string[]): Problem[] {
       "MISSING_BUYER_ACCOUNTS",
       "buyerAccounts",
       "Name the buyers. An offer without them is public, and a product has one public offer, AmiProduct's, beside a free trial.",
+    ),
+    ...unless(
+      isPublic || !trial,
+      "INCOMPATIBLE_TERMS",
+      "pricing.freeTrial",
+      "Free trials are public; leave it out for these buyers.",
     ),
     ...unless(
       exceptCountries === undefined || countries === undefined,
@@ -157,13 +163,16 @@ function tryChanges(offer: OfferSpec, now: string): Problem[] {
   const { problems } = runChanges(worldOf(draft, now), changes);
   const found = [...problems].flatMap(([index, some]) => {
     const change = changes[index];
-    // What an offer lacks for its release shows by the property that is missing.
-    return change === undefined || change.changeType === "ReleaseOffer" ? [] : placed(change, some);
+    return change === undefined ? [] : placed(change, some);
   });
   // A rule on the same property tells more than the form of the document does.
   return [...misshapen.filter(({ path }) => !found.some((other) => other.path === path)), ...found];
 }
 
 function placed(change: Change, problems: readonly Problem[]): Problem[] {
-  return problems.map((problem) => ({ ...problem, path: offerPropertyOf(change, problem.path) }));
+  const isRelease = change.changeType === "ReleaseOffer";
+  return problems.map((problem) => ({
+    ...problem,
+    path: isRelease ? lackingProperty(problem.message) : offerPropertyOf(change, problem.path),
+  }));
 }

@@ -20,7 +20,7 @@ export function draftOf(spec: OfferSpec): Draft {
   const { name, replaces } = spec;
   const id = "offer-0000000000000";
   const replacing = { buyers: ["444455556666"], ReplacesAgreementId: replaces };
-  const product = { Name: name, ProductId: "prod-0000000000000" };
+  const product = { Name: name, ProductId: "" };
   const { details, submitted } = blankOffer(id, product, replaces === undefined ? {} : replacing);
   const changes = newOffer(spec).slice(1);
   return {

@@ -38,7 +38,7 @@ export interface OfferSpec {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** A duration alone, an end alone, or a start with one of them. */
+/** A duration alone, or a start with a duration or an end; of a replacement, an end alone. */
 export interface OfferValidity {
   /** `P12M` */
   readonly duration?: string;

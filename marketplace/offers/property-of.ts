@@ -39,6 +39,24 @@ export function offerPropertyOf(change: Change, path: string): string {
   }
 }
 
+/** What an offer lacks when it is released, as AWS's message tells: it gives no path. "" where the message does not tell. */
+export function lackingProperty(message: string): string {
+  return releaseWords.find(([pattern]) => pattern.test(message))?.[1] ?? "";
+}
+
+const releaseWords: Names = [
+  [/refund policy|support terms/, "refundPolicy"],
+  [/FixedUpfrontPricingTerm/, "pricing.fixed"],
+  [/paid ahead/, "pricing.fixed.duration"],
+  [/has no prices/, "pricing"],
+  [/replaces an agreement/, "validity.endDate"],
+  [/follows an agreement/, "preExistingAgreement"],
+  [/buyers/, "buyerAccounts"],
+  [/last day/, "availabilityEndDate"],
+  [/license agreement/, "eula"],
+  [/product/i, "productId"],
+];
+
 type Names = readonly (readonly [RegExp, string])[];
 
 const scheduleNames: Names = [

@@ -2,7 +2,7 @@ import type { Change } from "../../marketplace/changes/change-type";
 import type { OfferSubmissions } from "../../marketplace/changes/offer/offer";
 import type { OfferSpec } from "../../marketplace/offers/offer-spec";
 import { planOffer } from "../../marketplace/offers/plan";
-import { offerPropertyOf } from "../../marketplace/offers/property-of";
+import { lackingProperty, offerPropertyOf } from "../../marketplace/offers/property-of";
 import { refusal } from "../ami-product/converge";
 import { placeOf } from "../change-sets/error-place";
 import { untilFree } from "../change-sets/until-free";
@@ -33,9 +33,8 @@ export function converge(
 
 /** Which property an error of AWS speaks of. */
 export function findProperty(change: Change, message: string): string {
-  if (change.changeType !== "ReleaseOffer") return offerPropertyOf(change, placeOf(change.details, message));
-  // What is wrong when all of the offer is there is its product.
-  return /product/i.test(message) ? "productId" : "";
+  if (change.changeType === "ReleaseOffer") return lackingProperty(message);
+  return offerPropertyOf(change, placeOf(change.details, message));
 }
 
 /** As much of the difference as one change set holds. */

@@ -68,11 +68,44 @@ test.each<[string, Properties, string, RegExp]>([
     'pricing.hourly["m7i.large"]',
     /decimal/,
   ],
+  ["a fixed price that nothing says how to pay", { pricing: fixed("100") }, "pricing.fixed", /payment schedule/],
+  [
+    "a trial for named buyers",
+    { pricing: { model: "usage", hourly: { "m7i.large": "0.08" }, freeTrial: { days: 14 } } },
+    "pricing.freeTrial",
+    /public/,
+  ],
+  [
+    "a paid trial without a refund policy",
+    {
+      buyerAccounts: undefined,
+      availabilityEndDate: undefined,
+      pricing: { model: "usage", hourly: { "m7i.large": "0.08" }, freeTrial: { days: 14 } },
+    },
+    "refundPolicy",
+    /refund policy/,
+  ],
+  [
+    "a trial of half a year",
+    {
+      buyerAccounts: undefined,
+      availabilityEndDate: undefined,
+      refundPolicy: "In full.",
+      pricing: { model: "usage", hourly: { "m7i.large": "0.08" }, freeTrial: { days: 180 } },
+    },
+    "pricing.freeTrial.days",
+    /5 to 31 days/,
+  ],
   ["a fixed price of four decimals", { pricing: fixed("1.0005") }, "pricing.fixed.price", /3 decimal/],
   ["no prices", { pricing: { model: "usage" } }, "pricing", /./],
   ["a refund policy of its own", { refundPolicy: "In full." }, "refundPolicy", /public offer/],
   ["other days to pay than AWS has", { netPayment: "P31D" }, "netPayment", /./],
-  ["a renewal that says nothing of prices", { pricing: fixed("100"), renewal: {} }, "renewal.priceIncrease", /./],
+  [
+    "a renewal that says nothing of prices",
+    { pricing: { model: "contract", durations: [{ duration: "P1Y", prices: { seats: "9" } }] }, renewal: {} },
+    "renewal.priceIncrease",
+    /./,
+  ],
   ["no EULA", { eula: undefined }, "eula", /required/],
   ["neither product nor agreement", { productId: undefined }, "productId", /replaces/],
   [
@@ -160,15 +193,14 @@ test.each<[string, (sales: Awaited<ReturnType<typeof openSales>>) => Promise<Off
   ],
   [
     "an agreement of somebody else",
-    (sales) =>
+    () =>
       Promise.resolve({
         name: "Replacement",
         replaces: "agmt-1111111111111",
         availabilityEndDate: inDays(10),
-        pricing: fixed("100"),
+        pricing: { model: "contract", durations: [{ duration: "P1Y", prices: { seats: "9" } }] },
         validity: { endDate: inDays(100) },
         eula: { type: "standard" },
-        ...(sales.productId === "" ? { productId: "" } : {}),
       }),
     /replaces: .*agmt-1111111111111/,
   ],

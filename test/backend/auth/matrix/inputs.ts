@@ -80,7 +80,14 @@ export function iamInputs({ roleArn }: Belongings): Inputs {
 }
 
 export function stsInputs({ roleArn }: Belongings): Inputs {
-  return { common: { RoleArn: roleArn, RoleSessionName: "matrix", AccessKeyId: "AKIAIOSFODNN7EXAMPLE" } };
+  return {
+    common: {
+      RoleArn: roleArn,
+      RoleSessionName: "matrix",
+      AccessKeyId: "AKIAIOSFODNN7EXAMPLE",
+      EncodedMessage: "none",
+    },
+  };
 }
 
 export function ec2Inputs({ imageId, snapshotId, volumeId }: Belongings): Inputs {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { dimensionsOf } from "../../marketplace/changes/ami-product/product";
+import { dimensionsOf } from "../../marketplace/changes/product/product";
 import type { UsageAllocation } from "../../marketplace/metering/usage";
 import type { Problem } from "../../marketplace/problem";
 import type { StoredAgreement } from "../agreement/agreements";

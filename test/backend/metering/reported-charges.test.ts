@@ -1,12 +1,18 @@
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { CancelAgreementCommand } from "@aws-sdk/client-marketplace-agreement";
-import { MarketplaceMeteringClient } from "@aws-sdk/client-marketplace-metering";
+import {
+  CancelAgreementCommand,
+  ListAgreementChargesCommand,
+  ListAgreementInvoiceLineItemsCommand,
+} from "@aws-sdk/client-marketplace-agreement";
+import { BatchMeterUsageCommand, MarketplaceMeteringClient } from "@aws-sdk/client-marketplace-metering";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { expect, test } from "vitest";
 import type { RunningMarketplace } from "../../../backend";
-import { everything } from "../agreement/buyer";
+import { buyerOf, everything } from "../agreement/buyer";
 import { allow, policy } from "../auth/people";
 import { connection } from "../catalog/catalog-market";
+import { byCall, CALLS, openSoftwareShop } from "../catalog/software";
+import { TurningClock } from "../catalog/turning-clock";
 import { BUYER, byTheGigabyte, HOUR, meteredShop, nameOf } from "./metered-shop";
 
 test("what is reported is charged at its price, in the month it was used", async () => {
@@ -71,6 +77,27 @@ test("each instance reports for itself, to the endpoint of its region", async ()
   expect(await nameOf(report({}, await asInstance(one, "eu-west-1")))).toBe("InvalidEndpointRegionException");
   await until("2026-04-01T06:00:00Z");
   expect(await charged()).toEqual(["0.20"]);
+});
+
+test("software as a service is charged by what its seller reports", async () => {
+  const clock = new TurningClock();
+  const shop = await openSoftwareShop({ clock }, [CALLS], byCall("0.00012"));
+  const { market, ProductCode, buy, offerId, agreements } = shop;
+  const agreementId = await buy(offerId, everything);
+  const seller = new MarketplaceMeteringClient(connection(market, "seller"));
+  const calls = (Quantity: number) => {
+    const record = { Timestamp: clock.now(), Dimension: "calls", Quantity, CustomerAWSAccountId: BUYER };
+    return seller.send(new BatchMeterUsageCommand({ ProductCode, UsageRecords: [record] }));
+  };
+  await calls(1234);
+  await clock.turn(HOUR);
+  await calls(1);
+  await clock.turn(40 * 24 * HOUR);
+  const { items } = await agreements.send(new ListAgreementChargesCommand({ agreementId }));
+  expect(items).toMatchObject([{ amount: "0.1482", time: new Date("2026-04-01T06:00:00Z") }]);
+  const invoices = new ListAgreementInvoiceLineItemsCommand({ agreementId, groupBy: "INVOICE_ID" });
+  const { agreementInvoiceLineItemGroupSummaries } = await buyerOf(market, "seller").agreements.send(invoices);
+  expect(agreementInvoiceLineItemGroupSummaries).toMatchObject([{ pricingCurrencyAmount: { amount: "0.15" } }]);
 });
 
 /** A role that may meter, whose sessions are named after instances, as those of instance profiles are. */

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import ts from "typescript";
 import { run, type RunOptions } from "../../engine/index";
 import { startMarketplace } from "../../backend/index";
-import { shopIn } from "../backend/agreement/buyer";
+import { type Instead, shopIn } from "../backend/agreement/buyer";
 import { catalogOf } from "../backend/catalog/catalog-market";
+import { hourlyPrices } from "../backend/catalog/listing";
 import { type Block, moduleName, placeOf } from "./pages";
 
 /** What the programs take from their configuration. */
@@ -41,7 +42,7 @@ export async function preview(blocks: readonly Block[], options: Partial<RunOpti
   const folder = mkdtempSync(join(tmpdir(), "documentation-"));
   const file = join(folder, "blocks.json");
   const slugs = new Map(blocks.map((block) => [block, placeOf(block).replaceAll(/\W+/g, "-")]));
-  const { productId, offerId } = await shopIn(catalogOf(market));
+  const { productId, offerId } = await shopIn(catalogOf(market), onOffer({ "m5.large": "0.10", "m7i.large": "0.09" }));
   const programs = [...slugs].map(([block, slug]) => ({
     slug,
     place: placeOf(block),
@@ -95,6 +96,22 @@ export async function preview(blocks: readonly Block[], options: Partial<RunOpti
     await market.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** What a listing says that is sold by the hour on these instance types. */
+function onOffer(prices: Readonly<Record<string, string>>): Instead {
+  const types = Object.keys(prices);
+  return {
+    AddInstanceTypes: { InstanceTypes: types },
+    AddDimensions: types.map((type) => ({
+      Key: type,
+      Name: type,
+      Description: type,
+      Unit: "Hrs",
+      Types: ["Metered"],
+    })),
+    UpdatePricingTerms: hourlyPrices(prices),
+  };
 }
 
 function onSale(code: string, productId: string, offerId: string): string {

@@ -81,7 +81,8 @@ function newTerms(ctx: Context, request: CreateAgreementRequestInput, source?: S
   const others = inForce(ctx.market.store, ctx.caller.accountId, product.id).filter(({ id }) => id !== source?.id);
   const hasUsageAgreement = others.some(({ terms }) => pricedByUse(terms));
   const upfrontIsSeparate = makesTwoAgreements(product.type);
-  refuseIfAny(checkChosenTerms(offered, requested, { upfrontIsSeparate, hasUsageAgreement }));
+  const isContract = offerSubmissions(offer).PricingModel === "Contract";
+  refuseIfAny(checkChosenTerms(offered, requested, { upfrontIsSeparate, hasUsageAgreement, isContract }));
   const terms = takeTerms(offered, requested);
   const span = spanOf(terms, nowOf(ctx));
   refuseIfInForce(others, terms, span);

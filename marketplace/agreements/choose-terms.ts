@@ -9,10 +9,15 @@ export interface Buying {
   readonly upfrontIsSeparate: boolean;
   /** The buyer has an agreement by use in force for the product. */
   readonly hasUsageAgreement: boolean;
+  /** The offer is a contract: all of it is agreed on at once. */
+  readonly isContract?: boolean;
 }
 
-/** Terms that come with every agreement made from an offer that has them: AWS Marketplace Agreement API, "Requested terms". */
-const binding: readonly string[] = ["LegalTerm", "SupportTerm", "ValidityTerm"];
+/**
+ * Terms that come with every agreement made from an offer that has them: AWS Marketplace Agreement API, "Required terms by
+ * pricing model".
+ */
+const binding: readonly string[] = ["LegalTerm", "SupportTerm", "ValidityTerm", "RenewalTerm"];
 
 /** What is paid before it is used. */
 const ahead: readonly string[] = ["ConfigurableUpfrontPricingTerm", "FixedUpfrontPricingTerm"];
@@ -132,7 +137,10 @@ export function checkUpfront(term: UpfrontTerm, { selectorValue, dimensions }: U
 function checkTogether(offered: readonly OfferedTerm[], asked: ReadonlySet<string>, buying: Buying): Problem[] {
   const path = "requestedTerms";
   const has = (type: string) => offered.some(({ term }) => term.Type === type);
-  const missing = [...binding, ...companions(asked)].filter((type) => has(type) && !asked.has(type));
+  const apart = buying.upfrontIsSeparate && has("UsageBasedPricingTerm");
+  const all = buying.isContract === true && !apart ? offered.map(({ term }) => term.Type) : [];
+  const needed = new Set<string>([...binding, ...companions(asked), ...all]);
+  const missing = [...needed].filter((type) => has(type) && !asked.has(type));
   const priced = prices.filter((type) => asked.has(type));
   const upfrontOnTop = ahead.some((type) => asked.has(type)) && has("UsageBasedPricingTerm");
   return [

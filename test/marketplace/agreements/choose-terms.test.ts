@@ -52,11 +52,21 @@ const upfront = (selectorValue: string, quantities: readonly (readonly [string, 
   },
 });
 const first: Buying = { upfrontIsSeparate: true, hasUsageAgreement: false };
+const contract: Buying = { upfrontIsSeparate: true, hasUsageAgreement: false, isContract: true };
 const second: Buying = { upfrontIsSeparate: true, hasUsageAgreement: true };
 
 test.each<[string, OfferedTerm[], RequestedTerm[], Buying, string[]]>([
   ["all of an hourly offer", [usage, legal, support], ids("usage", "legal", "support"), first, []],
   ["without the contract", [usage, legal], ids("usage"), first, ["MISSING_MANDATORY_TERMS"]],
+  [
+    "without the renewal to decide on",
+    [usage, legal, renewal],
+    ids("usage", "legal"),
+    first,
+    ["MISSING_MANDATORY_TERMS"],
+  ],
+  ["a part of a contract", [fixed, byol, legal], ids("fixed", "legal"), contract, ["MISSING_MANDATORY_TERMS"]],
+  ["all of a contract", [fixed, legal], ids("fixed", "legal"), contract, []],
   ["without a price", [usage, legal], ids("legal"), first, ["MISSING_MANDATORY_TERMS"]],
   ["a free offer without prices", [legal], ids("legal"), first, []],
   ["what is not offered", [usage], ids("usage", "other"), first, ["INVALID_REQUESTED_TERM_ID"]],

@@ -2,17 +2,20 @@ import type { Json } from "../../marketplace/changes/change-type";
 import type { OfferSubmissions, PricingModel } from "../../marketplace/changes/offer/offer";
 import type { OfferSpec } from "../../marketplace/offers/offer-spec";
 import { newOffer, planOffer } from "../../marketplace/offers/plan";
-import type { ChangeSet, ChangeSetRequest } from "../change-sets/change-set";
+import { isOpen, type ChangeSet, type ChangeSetRequest } from "../change-sets/change-set";
+import { ChangeSetFailed } from "../change-sets/failed";
+import type { Tags } from "../entity-tags";
 import type { Place } from "../reconciler";
 import { messageOf, nameOf } from "../trouble";
 import { findProperty } from "./converge";
 import { expire } from "./retire";
 import { observedOffer, stateOf } from "./seen-offer";
 
-/** An offer that there is now, and what was submitted for it that AWS never shows. */
+/** An offer that there is now, what was submitted for it that AWS never shows, and the tags it has. */
 export interface MadeOffer {
   readonly id: string;
   readonly submitted: OfferSubmissions;
+  readonly tags: Tags;
 }
 
 /**
@@ -30,7 +33,7 @@ export async function create(place: Place, wanted: OfferSpec): Promise<MadeOffer
     changes: newOffer(wanted),
   };
   return account.changeSets.alone(`new offer ${request.identity.join(" ")}`, async () => {
-    const earlier = await account.changeSets.find(request);
+    const earlier = await ended(place, request);
     const lost = earlier && (await lostOffer(place, earlier, wanted));
     if (lost !== undefined) {
       claims.takenOver.add(lost.id);
@@ -39,10 +42,23 @@ export async function create(place: Place, wanted: OfferSpec): Promise<MadeOffer
       return lost;
     }
     const changeSet = await started(place, { ...request, earlier }, wanted);
-    const made = { id: idIn(changeSet), submitted: submittedIn(changeSet) };
+    const made = { id: idIn(changeSet), submitted: submittedIn(changeSet), tags: wanted.tags ?? {} };
     claims.held.add(made.id);
     return made;
   });
+}
+
+/** The change set that an earlier run started for the same offer; one that is under way is followed to its end. */
+async function ended({ account }: Place, request: ChangeSetRequest): Promise<ChangeSet | undefined> {
+  const earlier = await account.changeSets.find(request);
+  if (earlier === undefined || !isOpen(earlier)) return earlier;
+  try {
+    return (await account.changeSets.run({ ...request, earlier }, findProperty)).changeSet;
+  } catch (error) {
+    // What failed was declared then; what is declared now has its own try.
+    if (error instanceof ChangeSetFailed) return error.changeSet;
+    throw error;
+  }
 }
 
 async function started({ account }: Place, request: ChangeSetRequest, wanted: OfferSpec): Promise<ChangeSet> {
@@ -67,7 +83,7 @@ async function lostOffer(place: Place, earlier: ChangeSet, wanted: OfferSpec): P
   if (seen === undefined || stateOf(seen, now) === "Expired") return undefined;
   const submitted = submittedIn(earlier);
   const { problems } = planOffer(wanted, observedOffer(seen, submitted), new Date(now).toISOString());
-  if (problems.length === 0) return { id, submitted };
+  if (problems.length === 0) return { id, submitted, tags: await place.account.tags.read(seen.arn) };
   place.host.say(`${wanted.name}: an earlier run made ${id} with other terms; it expires, and a new offer is made`);
   await expire(place, id, wanted.name);
   return undefined;

@@ -43,8 +43,8 @@ export function offerAt(time: Pick<Time, "now">): Reconciler {
     },
 
     create: async (place, inputs) => {
-      const { id, submitted } = await create(place, specIn(inputs));
-      return { id, outs: await bring(place, id, inputs, { submitted, tags: inputs.tags }, true) };
+      const { id, ...last } = await create(place, specIn(inputs));
+      return { id, outs: await bring(place, id, inputs, last, true) };
     },
 
     update: (place, id, olds, news) => {

@@ -1,6 +1,8 @@
 import { DescribeImagesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { IAMClient, ListUsersCommand, PutUserPolicyCommand } from "@aws-sdk/client-iam";
+import { ListAgreementChargesCommand, MarketplaceAgreementClient } from "@aws-sdk/client-marketplace-agreement";
 import { ListEntitiesCommand, MarketplaceCatalogClient } from "@aws-sdk/client-marketplace-catalog";
+import { MarketplaceMeteringClient, ResolveCustomerCommand } from "@aws-sdk/client-marketplace-metering";
 import { CreateBucketCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from "@aws-sdk/client-sts";
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
@@ -32,6 +34,23 @@ describe("a refusal is said as AWS says it", () => {
       name: "AccessDeniedException",
       message: because("aws-marketplace:ListEntities", "*"),
       $metadata: { httpStatusCode: 403 },
+    });
+  });
+
+  test("by agreements and by metering, whose model knows no such error", async () => {
+    const { person } = await openWithPeople();
+    const settings = await person();
+    const agreements = new MarketplaceAgreementClient(settings).send(new ListAgreementChargesCommand({}));
+    await expect(agreements).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message: because("aws-marketplace:ListAgreementCharges", "*"),
+      $metadata: { httpStatusCode: 403 },
+    });
+    const metering = new MarketplaceMeteringClient(settings);
+    await expect(metering.send(new ResolveCustomerCommand({ RegistrationToken: "none" }))).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message: because("aws-marketplace:ResolveCustomer", "*"),
+      $metadata: { httpStatusCode: 400 },
     });
   });
 

@@ -82,6 +82,9 @@ test("a link opens once and within five minutes, and what it opens can be read f
   const used = await link();
   await clock.turn(2 * MINUTE);
   expect((await fetch(late)).status).toBe(403);
+  // What looks at links before people do opens none.
+  expect((await fetch(used, { method: "HEAD" })).status).toBe(405);
+  expect((await fetch(used.replace("CostAnalysis", "AgreementSummary"))).status).toBe(403);
   const opened = await fetch(used);
   expect(opened.status).toBe(200);
   expect((await fetch(used)).status).toBe(403);

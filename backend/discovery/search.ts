@@ -1,10 +1,11 @@
 import { productOf } from "../../marketplace/changes/ami-product/product";
 import type { Context } from "../service";
+import { countedPages, valuesOf } from "./facets";
 import { listingIdOf, titleOf, visibleProducts } from "./listings";
 import { pageOf } from "./pages";
 import { invalid } from "./refusals";
 import { type Place, relevance, wordsOf } from "./relevance";
-import { factsOf, type ListingFacts, listingSummary, type Named } from "./summaries";
+import { factsOf, type ListingFacts, listingSummary } from "./summaries";
 
 interface Filter {
   readonly filterType: string;
@@ -52,42 +53,12 @@ function sortable(score: number): string {
   return String(Math.min(score, MOST_SCORE)).padStart(6, "0");
 }
 
-/** A facet has at most so many values in one answer. */
-const FACET_VALUES = 100;
-
-/** How many of the listings found have each value, for the facets asked for or all of them; a page holds 100 of each. */
+/** How many of the listings found have each value, for the facets asked for or all of them. */
 export function searchFacets(ctx: Context, request: SearchFacetsInput): object {
-  const found = find(ctx, request);
-  const wanted = request.facetTypes ?? [];
-  const counts = Object.entries(FACETS)
-    .filter(([type]) => wanted.length === 0 || wanted.includes(type))
-    .map(([type, valuesOf]) => ({ type, counted: count(found.flatMap(({ facts }) => valuesOf(facts))) }))
-    .filter(({ counted }) => counted.length > 0);
-  const pages = Math.ceil(Math.max(0, ...counts.map(({ counted }) => counted.length)) / FACET_VALUES);
-  const numbers = Array.from({ length: pages }, (_, page) => ({ id: String(page), key: page, item: page }));
-  const { items, nextToken } = pageOf(ctx, "SearchFacets", numbers, { ...request, maxResults: 1 }, 1);
-  const [page = 0] = items;
-  const shown = counts
-    .map(({ type, counted }) => [type, counted.slice(page * FACET_VALUES, (page + 1) * FACET_VALUES)] as const)
-    .filter(([, values]) => values.length > 0);
-  return { totalResults: found.length, listingFacets: Object.fromEntries(shown), nextToken };
-}
-
-const FACETS: Readonly<Record<string, (facts: ListingFacts) => readonly Named[]>> = {
-  CATEGORY: (facts) => facts.categories,
-  PUBLISHER: (facts) => [facts.publisher],
-  FULFILLMENT_OPTION_TYPE: (facts) => facts.fulfillment,
-  PRICING_MODEL: (facts) => facts.pricingModels,
-  PRICING_UNIT: (facts) => facts.units,
-  DEPLOYED_ON_AWS: () => [{ value: "DEPLOYED", displayName: "Deployed on AWS" }],
-  NUMBER_OF_PRODUCTS: () => [{ value: "1", displayName: "1 product" }],
-  AVERAGE_CUSTOMER_RATING: () => [],
-};
-
-function count(values: readonly Named[]): object[] {
-  const counts = new Map<string, Named & { readonly count: number }>();
-  for (const one of values) counts.set(one.value, { ...one, count: (counts.get(one.value)?.count ?? 0) + 1 });
-  return [...counts.values()].toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  const found = find(ctx, request).map(({ facts }) => facts);
+  const pages = countedPages(found, request.facetTypes ?? []).map((item, key) => ({ id: "", key, item }));
+  const { items, nextToken } = pageOf(ctx, "SearchFacets", pages, { ...request, maxResults: 1 }, 1);
+  return { totalResults: found.length, listingFacets: items[0] ?? {}, nextToken };
 }
 
 function find(ctx: Context, { searchText = "", filters = [] }: Search): Found[] {
@@ -113,7 +84,7 @@ function checkRating({ filterType, filterValues }: Filter): void {
 function passes(facts: ListingFacts, type: string, values: readonly string[]): boolean {
   if (type === "MIN_AVERAGE_CUSTOMER_RATING") return values.every((value) => Number(value) === 0);
   if (type === "MAX_AVERAGE_CUSTOMER_RATING") return true;
-  return (FACETS[type]?.(facts) ?? []).some(({ value }) => values.includes(value));
+  return valuesOf(facts, type).some(({ value }) => values.includes(value));
 }
 
 function placesOf({ product, publisher, categories }: ListingFacts): Place[] {

@@ -11,9 +11,6 @@ interface Pricing {
   readonly Terms: readonly PricingTerm[];
 }
 
-/** Entitled dimensions, and as many that the seller meters (Service quotas, Offers). */
-const mostPerOffer = 200;
-
 /** The product that an offer is for, if there is one. */
 export function productOfOffer(world: World, offer: Entity): Entity | undefined {
   const entity = world.entity(offerOf(offer).ProductId);
@@ -117,7 +114,6 @@ function checkUsage(rates: readonly Rate[], dimensions: readonly Dimension[], pa
   const unpriced = metered.filter(({ Key }) => !rates.some(({ DimensionKey }) => DimensionKey === Key));
   return [
     ...checkKnown(rates, dimensions, path),
-    ...checkCount(rates, dimensions, "ExternallyMetered", path),
     ...checkKind(rates, dimensions, isMetered, path, "A price by use is for a metered dimension"),
     ...unless(
       unpriced.length === 0,
@@ -144,7 +140,6 @@ function checkUpfront(
   );
   return [
     ...checkKnown(rates, dimensions, path),
-    ...checkCount(rates, dimensions, "Entitled", path),
     ...(model === "Free" ? [] : checkKind(rates, dimensions, kind, path, say)),
     ...unless(
       units.size <= 1,
@@ -153,19 +148,6 @@ function checkUpfront(
       `The dimensions have different units: ${[...units].join(", ")}.`,
     ),
   ];
-}
-
-/** Service quotas: of the dimensions that AWS does not meter, an offer prices so many. */
-function checkCount(
-  rates: readonly Rate[],
-  dimensions: readonly Dimension[],
-  type: "Entitled" | "ExternallyMetered",
-  path: string,
-): Problem[] {
-  const keys = new Set(dimensions.flatMap(({ Key, Types }) => (Types.includes(type) ? [Key] : [])));
-  const count = rates.filter(({ DimensionKey }) => keys.has(DimensionKey)).length;
-  const message = `An offer prices ${mostPerOffer} ${type} dimensions at most; there are ${count}.`;
-  return unless(count <= mostPerOffer, "TOO_MANY_RATES", path, message);
 }
 
 function checkFixed(

@@ -14,8 +14,8 @@ interface Pricing {
 export const trialDays = { least: 5, most: 31 };
 /** What annual prices are quoted for (AMI product pricing). */
 export const yearOfDays = 365;
-/** Dimensions that an offer may grant for one price (Catalog API, Update pricing terms). */
-const mostGrants = 200;
+/** Entitled dimensions of an offer, granted for one price or priced each (Service quotas, Offers). */
+const mostEntitled = 200;
 
 const fits: Readonly<Record<PricingModel, readonly string[]>> = {
   Byol: ["ByolPricingTerm", "FixedUpfrontPricingTerm"],
@@ -192,6 +192,12 @@ function checkCard(card: DurationCard, keys: ReadonlySet<string>, model: Pricing
       `Prices ahead of use are for a year, P365D, not ${card.Selector.Value}.`,
     ),
     ...unless(
+      model !== "Contract" || card.RateCard.length <= mostEntitled,
+      "TOO_MANY_RATES",
+      `${path}.RateCard`,
+      `A contract prices ${mostEntitled} dimensions at most; there are ${card.RateCard.length}.`,
+    ),
+    ...unless(
       model === "Usage" || leastDaysOf(card.Selector.Value) > 0,
       "INVALID_SELECTOR_DURATION_VALUE",
       `${path}.Selector.Value`,
@@ -213,10 +219,10 @@ function checkFixed({ Duration, Grants }: FixedTerm, model: PricingModel, path: 
   return [
     ...checkKeys(Grants, `${path}.Grants`),
     ...unless(
-      Grants.length <= mostGrants,
+      Grants.length <= mostEntitled,
       "TOO_MANY_GRANTS",
       `${path}.Grants`,
-      `An offer grants ${mostGrants} dimensions at most; there are ${Grants.length}.`,
+      `An offer grants ${mostEntitled} dimensions at most; there are ${Grants.length}.`,
     ),
     ...unless(
       model !== "Usage" || Duration !== undefined,

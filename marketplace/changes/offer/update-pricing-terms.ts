@@ -8,6 +8,7 @@ import {
   isExpired,
   isPrivateOffer,
   isReleased,
+  isReplacementOffer,
   offerOf,
   offerSubmissions,
   offerType,
@@ -56,6 +57,12 @@ export const updatePricingTerms: ChangeType<Pricing> = {
       Terms: offerOf(entity).Terms.filter(isPricingTerm),
     };
     return [
+      ...unless(
+        !isReplacementOffer(entity) || pricing.PricingModel === "Contract",
+        "INCOMPATIBLE_AGREEMENT",
+        "PricingModel",
+        `The offer replaces a contract, so its pricing model is Contract, not ${pricing.PricingModel}.`,
+      ),
       ...checkPricing(pricing),
       ...(released ? checkPriceChange(before, pricing, offerSubmissions(entity).IncreasedAt ?? {}, world.now) : []),
     ];

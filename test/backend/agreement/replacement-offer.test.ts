@@ -92,6 +92,10 @@ test("only the seller's own contracts that are in force are replaced, by offers 
   expect(await refused(newReplacement(agreementId, endless))).toEqual(["MISSING_AGREEMENT_END_DATE"]);
   const targeted = { ...replacement, UpdateTargeting: { PositiveTargeting: { BuyerAccounts: ["777788889999"] } } };
   expect(await refused(newReplacement(agreementId, targeted))).toEqual(["INCOMPATIBLE_TARGETING"]);
+  const free = { ...fixedPrice("0"), PricingModel: "Free" };
+  expect(await refused(newReplacement(agreementId, { ...replacement, UpdatePricingTerms: free }))).toEqual([
+    "INCOMPATIBLE_AGREEMENT",
+  ]);
   const byDuration = { ...replacement, UpdateValidityTerms: validity({ AgreementDuration: "P1Y" }) };
   expect(await refused(newReplacement(agreementId, byDuration))).toEqual(["INVALID_AGREEMENT_TIME_INTERVAL"]);
   const later = validity({ AgreementStartDate: "2026-08-01", AgreementEndDate: "2027-08-01" });
@@ -144,6 +148,30 @@ test("a replacement offer takes the place of its own agreement and of no other",
   expect(await agreements.send(new DescribeAgreementCommand({ agreementId: second }))).toMatchObject({
     status: "ACTIVE",
   });
+});
+
+test("what is replaced is no longer paid for; what was due stays due", async () => {
+  const clock = new TurningClock();
+  const { run, buy, agreements, offerId } = await openShop({ clock }, seats);
+  const first = await buy(offerId, oneSeat());
+  const replace = async (agreementId: string, more: object) => {
+    const made = madeBy(await run(newReplacement(agreementId, { ...replacement, ...more })));
+    return buy(made, everything, { intent: "REPLACE", sourceAgreementIdentifier: agreementId });
+  };
+  const second = await replace(first, {});
+  await clock.turn(122 * DAY);
+  const UpdateAvailability = { AvailabilityEndDate: "2026-12-31" };
+  const third = await replace(second, {
+    UpdateAvailability,
+    UpdatePaymentScheduleTerms: schedule(["2027-02-01", "70"]),
+  });
+  const amounts = async (agreementId: string) => {
+    const { items = [] } = await agreements.send(new ListAgreementChargesCommand({ agreementId }));
+    return items.map(({ amount }) => amount);
+  };
+  expect(await amounts(first)).toEqual(["12.50"]);
+  expect(await amounts(second)).toEqual(["40.00"]);
+  expect(await amounts(third)).toEqual(["70.00"]);
 });
 
 function createReplacement(AgreementId: string) {

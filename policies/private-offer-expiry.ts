@@ -9,7 +9,9 @@ export const privateOfferExpiry: ResourceValidationPolicy = {
   validateResource: ({ type, name, props }, report) => {
     if (type !== resourceTypes.offer) return;
     const buyers = (props["buyerAccounts"] ?? []) as readonly string[];
-    if (buyers.length === 0 || props["availabilityEndDate"] !== undefined) return;
-    report(`${name}: the offer to ${buyers.join(", ")} never expires. Set availabilityEndDate.`);
+    const agreement = props["replaces"];
+    if ((buyers.length === 0 && agreement === undefined) || props["availabilityEndDate"] !== undefined) return;
+    const whom = buyers.length === 0 ? `the buyer of ${String(agreement)}` : buyers.join(", ");
+    report(`${name}: the offer to ${whom} never expires. Set availabilityEndDate.`);
   },
 };

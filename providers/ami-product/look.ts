@@ -39,11 +39,16 @@ export async function look(
   }
   const product = await account.entities.describe(productId);
   if (product === undefined) return undefined;
-  for (const offerId of await account.entities.publicOffersOf(productId)) {
-    const offer = await account.entities.describe(offerId);
-    if (offer !== undefined) return { product, offer };
-  }
+  const ids = await account.entities.publicOffersOf(productId);
+  const offers = (await Promise.all(ids.map((id) => account.entities.describe(id)))).filter((one) => one !== undefined);
+  // A free trial may stand beside the public offer, and is a resource of its own; alone, the trial is the public offer's.
+  const offer = offers.find((one) => !hasTrial(one)) ?? offers[0];
+  if (offer !== undefined) return { product, offer };
   throw new Error(
     `Product ${productId} has no public offer in account ${account.id}, so it is not a complete listing.`,
   );
+}
+
+function hasTrial({ details }: DescribedEntity): boolean {
+  return JSON.stringify(details.Terms ?? []).includes('"FreeTrialPricingTerm"');
 }

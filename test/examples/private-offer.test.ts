@@ -68,6 +68,8 @@ test(
     expect(longer).toMatchObject({ result: "succeeded", changes: { update: 2 } });
     expect(await outputs()).toMatchObject({ offerOfNorthwind: forNorthwind });
 
+    const planned = await go("preview", { lastDay: "2031-12-31", discount: "20" });
+    expect(planned).toMatchObject({ result: "succeeded", changes: { replace: 1 } });
     expect((await go("up", { lastDay: "2031-12-31", discount: "20" })).result).toBe("succeeded");
     const cheaper = await outputs();
     expect(cheaper.offerOfNorthwind).not.toBe(forNorthwind);

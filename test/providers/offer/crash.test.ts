@@ -6,7 +6,7 @@ import { amiProduct } from "../../../providers/ami-product/reconciler";
 import { offer } from "../../../providers/offer/reconciler";
 import type { Reconciler } from "../../../providers/reconciler";
 import { TurningClock } from "../../backend/catalog/turning-clock";
-import { openMarket, startRun } from "../support/market";
+import { openMarket, startRun, type Run } from "../support/market";
 import { jumpingTime } from "../support/recording-host";
 import { openSeller } from "../support/seller";
 import { inDays, openSales, up } from "./sales";
@@ -93,9 +93,9 @@ test("Ctrl-C in the middle of a create ends at once; the next up goes on with th
     .provider(amiProduct)
     .create({ ...seller.listing({ visibility: "Limited" }) });
   clearInterval(ticking);
-  let waited = () => undefined as void;
+  let watched: Run | undefined;
   const time = jumpingTime(clock.now().getTime(), async (milliseconds) => {
-    waited();
+    if (watched?.host.said.some(({ message }) => message.includes("is PREPARING"))) watched.host.stop();
     void clock.turn(milliseconds);
     await new Promise(setImmediate);
   });
@@ -112,9 +112,7 @@ test("Ctrl-C in the middle of a create ends at once; the next up goes on with th
     .provider(offer)
     .create({ ...inputs })
     .catch(String);
-  waited = () => {
-    if (run.host.said.some(({ message }) => message.includes("is PREPARING"))) run.host.stop();
-  };
+  watched = run;
   expect(await ended).toMatch(/Change set \w+ \(create offer Log Agent for Northwind\) is \w+ and goes on at AWS/);
   const count = (await seller.changeSets()).length;
 

@@ -2,6 +2,7 @@ import { DescribeAgreementCommand } from "@aws-sdk/client-marketplace-agreement"
 import { expect, test } from "vitest";
 import type { AmiListing } from "../../../marketplace/listing/ami-listing";
 import type { OfferSpec } from "../../../marketplace/offers/offer-spec";
+import { amiProduct } from "../../../providers/ami-product/reconciler";
 import { offer } from "../../../providers/offer/reconciler";
 import { buyerOf, everything, without } from "../../backend/agreement/buyer";
 import { startRun } from "../support/market";
@@ -99,6 +100,8 @@ test("a free trial is a public offer beside the product's own; a product has one
   expect(await buyerOf(sales.market, "partner").termsOf(made.id)).toMatchObject({
     freeTrialPricingTerm: { duration: "P14D" },
   });
+  const { inputs: listing = {} } = await startRun().provider(amiProduct).read(sales.productId, {});
+  expect(listing.pricing).not.toHaveProperty("freeTrial");
   await expect(up({ ...spec, name: "Another trial" })).rejects.toThrow(/already has a public free trial offer/);
 
   const cheaper = { ...spec, pricing: { ...spec.pricing, hourly: { "m7i.large": "0.08", "m7i.xlarge": "0.18" } } };

@@ -9,10 +9,7 @@ import { Subscription, type SubscriptionArgs } from "../providers/subscription/s
 /** An id, or a resource that has one, such as aws.ec2.Subnet. */
 export type WithId = pulumi.Input<string> | { readonly id: pulumi.Output<string> };
 
-type Launch = Pick<
-  MarketplaceInstanceArgs,
-  "version" | "instanceType" | "keyName" | "instanceProfile" | "userData" | "desiredState" | "tags"
->;
+type Launch = Pick<MarketplaceInstanceArgs, "version" | "instanceType" | "userData" | "desiredState" | "tags">;
 type Buying = Pick<SubscriptionArgs, "productId" | "offerId" | "contract" | "autoRenew" | "purchaseOrder">;
 
 export interface SubscribedFleetArgs extends Launch, Buying {
@@ -21,6 +18,10 @@ export interface SubscribedFleetArgs extends Launch, Buying {
   /** Instances are spread over these in turn; by default they go to the default VPC. */
   readonly subnets?: readonly WithId[];
   readonly securityGroups?: readonly WithId[];
+  /** A key pair's name, or a resource that has one, such as aws.ec2.KeyPair. */
+  readonly keyName?: pulumi.Input<string> | { readonly keyName: pulumi.Output<string> };
+  /** Name or ARN of an instance profile, or a resource that has one, such as aws.iam.InstanceProfile. */
+  readonly instanceProfile?: pulumi.Input<string> | { readonly name: pulumi.Output<string> };
   /** The buyer's account and region, where they are not the stack's. */
   readonly connection?: pulumi.Input<ConnectionArgs>;
 }
@@ -47,7 +48,9 @@ export class SubscribedFleet extends pulumi.ComponentResource {
     const buying = { productId, offerId, contract, autoRenew, purchaseOrder, connection };
     this.subscription = new Subscription(name, buying, { parent: this });
 
-    const { version, instanceType, keyName, instanceProfile, userData, desiredState, tags } = args;
+    const { version, instanceType, keyName: key, instanceProfile: profile, userData, desiredState, tags } = args;
+    const keyName = isResource(key) ? key.keyName : key;
+    const instanceProfile = isResource(profile) ? profile.name : profile;
     const launch = { version, instanceType, keyName, instanceProfile, userData, desiredState, tags, connection };
     this.instances = Array.from({ length: size }, (_, i) => {
       const subnet = subnets[i % subnets.length];
@@ -69,8 +72,11 @@ export class SubscribedFleet extends pulumi.ComponentResource {
   }
 }
 
-/** An output answers to every property name, so it is asked first. */
 function idOf(thing: WithId): pulumi.Input<string> {
-  const named = typeof thing === "object" && !pulumi.Output.isInstance(thing) && "id" in thing;
-  return named ? thing.id : thing;
+  return isResource(thing) ? thing.id : thing;
+}
+
+/** Rather than a text that is known, or is going to be. An output answers to every property name, so it is asked first. */
+function isResource<T extends object>(thing: T | pulumi.Input<string> | undefined): thing is T {
+  return typeof thing === "object" && !pulumi.Output.isInstance(thing) && !(thing instanceof Promise);
 }

@@ -13,8 +13,14 @@ export const rights: Rights = {
   ListSecrets: () => [{ action: "secretsmanager:ListSecrets", resource: "*" }],
 };
 
-function onSecret(action: string): Needs<{ readonly SecretId: string; readonly VersionStage?: string }> {
-  return (ctx, { SecretId, VersionStage }) => {
+interface OnSecret {
+  readonly SecretId: string;
+  readonly VersionId?: string;
+  readonly VersionStage?: string;
+}
+
+function onSecret(action: string): Needs<OnSecret> {
+  return (ctx, { SecretId, VersionId, VersionStage }) => {
     const { caller, market, region } = ctx;
     const secret = findSecret(market, SecretId, { accountId: caller.accountId, region });
     const resource = secret === undefined ? asAsked(ctx, SecretId) : arnOfSecret(secret);
@@ -27,6 +33,7 @@ function onSecret(action: string): Needs<{ readonly SecretId: string; readonly V
         keys: {
           ...keysOfResourceTags(secret?.tags ?? {}, ["aws", "secretsmanager"]),
           "secretsmanager:SecretId": resource,
+          "secretsmanager:VersionId": VersionId,
           "secretsmanager:VersionStage": VersionStage,
         },
       },

@@ -54,18 +54,15 @@ export const disassociateAudience: ChangeType<Principals> = {
   entityType: experienceType,
   schema: object({ Principals: principals }, ["Principals"]),
   checkDocument: checkPrincipals,
-  check: (world, entity, { Principals }) => {
-    const audience = audienceBeside(world, entity);
-    const members = audience === undefined ? [] : audienceOf(audience).Principals;
-    return Principals.flatMap((principal, i) =>
-      unless(
-        members.includes(principal),
-        "ENTITY_NOT_FOUND",
-        `Principals[${i}]`,
-        `${quoted([principal])} does not belong to experience ${entity.id}.`,
-      ),
-    );
-  },
+  check: (world, entity, { Principals }) =>
+    Principals.flatMap((principal, i) => {
+      const owner = experienceWith(world, principal);
+      if (owner === entity.id) return [];
+      const message = `${quoted([principal])} does not belong to experience ${entity.id}`;
+      return owner === undefined
+        ? unless(false, "ENTITY_NOT_FOUND", `Principals[${i}]`, `${message}.`)
+        : unless(false, "ENTITY_IN_USE", `Principals[${i}]`, `${message}, but to ${owner}.`);
+    }),
   apply: (world, entity, { Principals }) => {
     const audience = audienceBeside(world, entity);
     if (audience === undefined) return entity;
@@ -106,22 +103,19 @@ function checkFree(world: World, experience: Entity, principal: string, path: st
     const message = `Account ${world.account} does not administer the organization of ${quoted([principal])}.`;
     return unless(false, "CALLER_NOT_AUTHORIZED", path, message);
   }
+  const owner = experienceWith(world, principal);
+  if (owner === undefined) return [];
+  const message = `${quoted([principal])} belongs to experience ${owner}`;
+  return owner === experience.id
+    ? unless(false, "ENTITY_ALREADY_EXISTS", path, `${message} already.`)
+    : unless(false, "ENTITY_IN_USE", path, `${message}, and to one only. Disassociate it there first.`);
+}
+
+/** The id of the one experience that a principal belongs to, if it belongs to one. */
+function experienceWith(world: World, principal: string): string | undefined {
   for (const audience of world.entitiesOf(audienceType)) {
     const { ExperienceId, Principals } = audienceOf(audience);
-    if (!Principals.includes(principal)) continue;
-    return ExperienceId === experience.id
-      ? unless(
-          false,
-          "ENTITY_ALREADY_EXISTS",
-          path,
-          `${quoted([principal])} belongs to experience ${experience.id} already.`,
-        )
-      : unless(
-          false,
-          "ENTITY_IN_USE",
-          path,
-          `${quoted([principal])} belongs to experience ${ExperienceId}, and to one only. Disassociate it there first.`,
-        );
+    if (Principals.includes(principal)) return ExperienceId;
   }
-  return [];
+  return undefined;
 }

@@ -28,7 +28,7 @@ export function denial(
     case "query":
       return new AwsError("AccessDenied", denialMessage(caller, action, resource, decision), { status: 403 });
     default:
-      return new AwsError("AccessDeniedException", denialMessage(caller, action, resource, decision), {
+      return new AwsError(need.refusal ?? "AccessDeniedException", denialMessage(caller, action, resource, decision), {
         status: protocol === "awsJson1_1" ? 400 : 403,
       });
   }

@@ -13,6 +13,8 @@ export interface Need {
   readonly resourceSide?: Policies["resource"];
   /** Further actions for the same thing: an explicit Deny of one refuses it, an Allow is not asked for. */
   readonly unlessDenied?: readonly string[];
+  /** The error that says no, where it is not the one of all the service's operations. */
+  readonly refusal?: string;
 }
 
 /** What a request of one operation needs; nothing where everybody may, or where the handler asks by itself. */

@@ -1,5 +1,6 @@
 import {
   BatchMeterUsageCommand,
+  MarketplaceMeteringClient,
   type MeterUsageCommandInput,
   RegisterUsageCommand,
   ResolveCustomerCommand,
@@ -9,6 +10,7 @@ import {
 import { CancelAgreementCommand, GetAgreementEntitlementsCommand } from "@aws-sdk/client-marketplace-agreement";
 import { expect, test } from "vitest";
 import { everything } from "../agreement/buyer";
+import { allow, peopleOf } from "../auth/people";
 import { HOUR, meteredShop, nameOf } from "./metered-shop";
 
 test("software reports an hour's usage once; the same again is the same record", async () => {
@@ -65,6 +67,18 @@ const allocations: readonly (readonly [UsageAllocation[], string])[] = [
   [[tagged(5, "team?")], "InvalidTagException"],
   [[tagged(1, "a", "b", "c", "d", "e"), tagged(2, "team"), tagged(2)], "recorded"],
 ];
+
+test("a dry run says whether its caller may meter", async () => {
+  const { report, buy, offerId, market } = await meteredShop();
+  await buy(offerId, everything);
+  const { person } = peopleOf(market, "buyer");
+  const [may, mayNot] = [await person(allow("aws-marketplace:MeterUsage")), await person(allow("s3:*"))];
+  const asked = (settings: typeof may, DryRun: boolean) =>
+    nameOf(report({ DryRun }, new MarketplaceMeteringClient(settings)));
+  expect(await asked(may, true)).toBe("DryRunOperation");
+  expect(await asked(mayNot, true)).toBe("UnauthorizedException");
+  expect(await asked(mayNot, false)).toBe("AccessDeniedException");
+});
 
 test("a seller reports for many customers at once, each hour once", async () => {
   const { batch, record, buy, clock, offerId, buyer, ProductCode } = await meteredShop();

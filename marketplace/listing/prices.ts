@@ -1,7 +1,7 @@
 import { inDays } from "../durations";
 import type { Dimension } from "../changes/ami-product/product";
 import type { PricingModel } from "../changes/offer/offer";
-import { yearOfDays } from "../changes/offer/pricing";
+import { yearOfDays } from "../changes/offer/term-prices";
 import type { PricingTerm, Rate } from "../changes/offer/terms";
 import type { AmiListing, Prices, UsagePricing } from "./listing";
 

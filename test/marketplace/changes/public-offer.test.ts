@@ -131,23 +131,25 @@ test.each([
 });
 
 test("a contract prices 200 dimensions at most, and for a day at least", () => {
-  const ask = (count: number, Value = "P365D") => {
-    const market = listed(contract);
-    const RateCards = [
-      {
-        Selector: { Type: "Duration", Value },
-        Constraints: { MultipleDimensionSelection: "Allowed", QuantityConfiguration: "Allowed" },
-        RateCard: Array.from({ length: count }, (_, i) => ({
-          DimensionKey: i === 0 ? "seats" : `seat-${i}`,
-          Price: "1",
-        })),
-      },
-    ];
-    const upfront = { Type: "ConfigurableUpfrontPricingTerm", CurrencyCode: "USD", RateCards };
-    const asked: Json = { PricingModel: "Contract", Terms: [upfront] };
-    return codes(market, withDraft(market, false), [["UpdatePricingTerms", asked]]);
-  };
-  expect(ask(1)).toEqual([]);
-  expect(ask(201)).toEqual(["TOO_MANY_RATES"]);
-  expect(ask(1, "P0M")).toEqual(["INVALID_SELECTOR_DURATION_VALUE"]);
+  expect(askContract(1)).toEqual([]);
+  expect(askContract(201)).toEqual(["TOO_MANY_RATES"]);
+  expect(askContract(1, "P0M")).toEqual(["INVALID_SELECTOR_DURATION_VALUE"]);
 });
+
+/** What is wrong with so many prices of a contract. */
+function askContract(count: number, Value = "P365D"): string[] {
+  const market = listed(contract);
+  const RateCards = [
+    {
+      Selector: { Type: "Duration", Value },
+      Constraints: { MultipleDimensionSelection: "Allowed", QuantityConfiguration: "Allowed" },
+      RateCard: Array.from({ length: count }, (_, i) => ({
+        DimensionKey: i === 0 ? "seats" : `seat-${i}`,
+        Price: "1",
+      })),
+    },
+  ];
+  const upfront = { Type: "ConfigurableUpfrontPricingTerm", CurrencyCode: "USD", RateCards };
+  const asked: Json = { PricingModel: "Contract", Terms: [upfront] };
+  return codes(market, withDraft(market, false), [["UpdatePricingTerms", asked]]);
+}

@@ -46,4 +46,3 @@ test("software as a service has no image, so no parameter names one", async () =
   expect(status).toBe(400);
   expect(text).toContain("ParameterNotFound");
 });
-});

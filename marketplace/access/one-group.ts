@@ -34,12 +34,22 @@ export function checkOneAccessGroup(user: string, joined: readonly GroupSeen[], 
     }));
 }
 
-/** The same for a whole team, before anything is asked of AWS: the names of the people in each group. */
+/**
+ * The same for a whole team, before anything is asked of AWS: the names of the people in each group. IAM does not tell
+ * upper from lower case (IAM User Guide, "IAM identifiers").
+ */
 export function checkOneGroupEach(groups: Readonly<Record<string, readonly string[]>>): Problem[] {
-  const all = Object.values(groups).flatMap((people) => [...new Set(people)]);
-  return repeated(all).map((person) => {
-    const into = Object.keys(groups).filter((group) => groups[group]?.includes(person));
-    const message = `${person} is in ${quoted(into)}: a person is in exactly one of the groups.`;
+  const members = Object.entries(groups).map(([group, people]) => [group, new Set(people.map(folded))] as const);
+  const spelled = new Map(
+    Object.values(groups).flatMap((people) => people.map((name) => [folded(name), name] as const)),
+  );
+  return repeated(members.flatMap(([, people]) => [...people])).map((person) => {
+    const into = members.filter(([, people]) => people.has(person)).map(([group]) => group);
+    const message = `${spelled.get(person) ?? person} is in ${quoted(into)}: a person is in exactly one of the groups.`;
     return { code: "SECOND_ACCESS_GROUP", path: "", message };
   });
+}
+
+function folded(name: string): string {
+  return name.toLowerCase();
 }

@@ -59,6 +59,12 @@ test("a person in two groups is named before anything is made", () => {
   expect(made).toEqual([]);
 });
 
+test("IAM does not tell upper from lower case, so a name written both ways is one person", () => {
+  expect(() => new AccessGroups("market", { view: ["alice"], subscribe: ["Alice"] })).toThrow(
+    'Alice is in "view" and "subscribe": a person is in exactly one of the groups.',
+  );
+});
+
 test("two resources that stand for one person are found out, and that person joins nothing", async () => {
   const [one, other] = [new User("carol", { name: "carol" }), new User("carol-again", { name: "carol" })];
   const reasons = await failuresOf(() => new AccessGroups("market", { view: [one], subscribe: [other] }));

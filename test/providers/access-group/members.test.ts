@@ -65,9 +65,12 @@ test.each([
   const run = startRun();
   const subscribed = await run.provider(subscription).create({ productId });
   const instances = run.provider(marketplaceInstance);
-  const declared = { productId, instanceType: "m5.large" };
+  const declared = { productId, instanceType: "m5.large", desiredState: "running" };
   const made = await instances.create(declared);
-  const stopped = await instances.update(made.id, made.outs, { ...declared, running: false });
+  expect(made.outs).toMatchObject({ state: "running" });
+  const stopped = await instances.update(made.id, made.outs, { ...declared, desiredState: "stopped" });
+  expect(stopped.outs).toMatchObject({ state: "stopped" });
   await instances.delete(made.id, stopped.outs);
+  expect(await instances.read(made.id, stopped.outs)).toEqual({ id: "" });
   await run.provider(subscription).delete(subscribed.id, subscribed.outs);
 });

@@ -19,6 +19,9 @@ const fixed = (price: string): OfferSpec["pricing"] => ({
   model: "contract",
   fixed: { price, grants: [{ dimension: "seats", quantity: 50 }], duration: "P365D" },
 });
+const seats: OfferSpec["pricing"] = { model: "contract", durations: [{ duration: "P1Y", prices: { seats: "9" } }] };
+const replacement = { replaces: "agmt-1", productId: undefined, buyerAccounts: undefined, pricing: seats };
+const lasting = { validity: { endDate: inDays(400) } };
 const accounts = (count: number) => Array.from({ length: count }, (_, i) => String(444455556666 + i));
 
 const check = (wrong: Properties, olds: Properties = {}) =>
@@ -100,25 +103,21 @@ test.each<[string, Properties, string, RegExp]>([
   ["no prices", { pricing: { model: "usage" } }, "pricing", /./],
   ["a refund policy of its own", { refundPolicy: "In full." }, "refundPolicy", /public offer/],
   ["other days to pay than AWS has", { netPayment: "P31D" }, "netPayment", /./],
-  [
-    "a renewal that says nothing of prices",
-    { pricing: { model: "contract", durations: [{ duration: "P1Y", prices: { seats: "9" } }] }, renewal: {} },
-    "renewal.priceIncrease",
-    /./,
-  ],
+  ["a renewal that says nothing of prices", { pricing: seats, renewal: {} }, "renewal.priceIncrease", /./],
   ["no EULA", { eula: undefined }, "eula", /required/],
   ["neither product nor agreement", { productId: undefined }, "productId", /replaces/],
   [
     "a replacement for somebody else",
-    { replaces: "agmt-1", productId: undefined, validity: { endDate: inDays(400) } },
+    { ...replacement, ...lasting, buyerAccounts: accounts(1) },
     "buyerAccounts",
     /leave buyerAccounts out/,
   ],
+  ["a replacement without an end", replacement, "validity.endDate", /last day/],
   [
-    "a replacement without an end",
-    { replaces: "agmt-1", productId: undefined, buyerAccounts: undefined },
-    "validity.endDate",
-    /last day/,
+    "a replacement that is paid by use",
+    { ...replacement, ...lasting, pricing: northwind.pricing },
+    "pricing.model",
+    /contract/i,
   ],
   ["a misspelt property", { buyerAcounts: ["444455556666"] }, "buyerAcounts", /Did you mean buyerAccounts/],
   ["a number where a text belongs", { name: 5 }, "name", /must be a text/],
@@ -198,7 +197,7 @@ test.each<[string, (sales: Awaited<ReturnType<typeof openSales>>) => Promise<Off
         name: "Replacement",
         replaces: "agmt-1111111111111",
         availabilityEndDate: inDays(10),
-        pricing: { model: "contract", durations: [{ duration: "P1Y", prices: { seats: "9" } }] },
+        pricing: seats,
         validity: { endDate: inDays(100) },
         eula: { type: "standard" },
       }),

@@ -1,6 +1,7 @@
 import type { AcceptAgreementRequestInput, AcceptAgreementRequestOutput } from "@aws-sdk/client-marketplace-agreement";
 import { offerOf } from "../../marketplace/changes/offer/offer";
 import { pricedByUse } from "../../marketplace/agreements/choose-terms";
+import { visibilityOf } from "../../marketplace/changes/product/product";
 import { spanOf } from "../../marketplace/agreements/term-length";
 import { bareType } from "../catalog/arns";
 import type { Context } from "../service";
@@ -53,7 +54,11 @@ function agree(ctx: Context, quote: StoredQuote, orders: ReadonlyMap<string, str
     throw wrong("MISSING_USAGE_AGREEMENT", "agreementRequestId", message);
   }
   if (source !== undefined) endAgreement(market, source, "replace");
+  const isNew = source === undefined && others.length === 0;
   return beginAgreement(market, {
+    before: source,
+    // A restricted product is for those who have it already.
+    ...(isNew && visibilityOf(product) === "Restricted" && { failure: "PRODUCT_RESTRICTED" }),
     acceptedAt,
     acceptor: caller.accountId,
     proposer: offer.owner,

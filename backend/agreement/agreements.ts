@@ -1,5 +1,5 @@
 import type { AcceptedTerm } from "../../marketplace/agreements/accepted-term";
-import type { AgreementStatus } from "../../marketplace/agreements/agreement-states";
+import type { AgreementStatus, EntitlementFailure } from "../../marketplace/agreements/agreement-states";
 import type { Party } from "../../marketplace/agreements/search-filters";
 import type { Context } from "../service";
 import type { Store, Table } from "../storage/store";
@@ -30,6 +30,8 @@ export interface StoredAgreement {
   readonly end?: string;
   /** When the buyer could use the product. */
   readonly provisionedAt: string;
+  /** Why the buyer could not use it even then. */
+  readonly failure?: EntitlementFailure;
   readonly currency: string;
   /** All that is certain to be charged. */
   readonly value?: string;

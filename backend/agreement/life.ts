@@ -22,6 +22,9 @@ interface Beginning extends Pick<StoredAgreement, "acceptor" | "proposer" | "pro
   readonly span: Span;
   /** Now, where nothing is said. */
   readonly acceptedAt?: string;
+  /** The agreement whose place it takes. Who can use a product already goes on without a pause. */
+  readonly before?: StoredAgreement | undefined;
+  readonly failure?: StoredAgreement["failure"];
   /** How often the agreement before it was renewed, and once more. */
   readonly renewals?: number;
 }
@@ -29,10 +32,12 @@ interface Beginning extends Pick<StoredAgreement, "acceptor" | "proposer" | "pro
 /** Puts an agreement in force, with its charges, and its end on the calendar. */
 export function beginAgreement(
   market: Market,
-  { quote, orders, span, acceptedAt, ...parties }: Beginning,
+  { quote, orders, span, acceptedAt, before, ...parties }: Beginning,
 ): StoredAgreement {
   const now = acceptedAt ?? market.clock.now().toISOString();
-  const begun = new Date(Math.max(Date.parse(span.start), Date.parse(now)));
+  const begun = Math.max(Date.parse(span.start), Date.parse(now));
+  const inUse = before !== undefined && before.failure === undefined && Date.parse(before.provisionedAt) <= begun;
+  const setUp = market.latency === "none" || inUse ? 0 : PROVISIONING;
   const agreement: StoredAgreement = {
     ...parties,
     ...span,
@@ -40,7 +45,7 @@ export function beginAgreement(
     terms: quote.terms,
     status: "ACTIVE",
     acceptedAt: now,
-    provisionedAt: new Date(begun.getTime() + (market.latency === "none" ? 0 : PROVISIONING)).toISOString(),
+    provisionedAt: new Date(begun + setUp).toISOString(),
     currency: quote.currency,
     ...(quote.value !== undefined && { value: quote.value }),
     licenseArn: `arn:aws:license-manager::${parties.acceptor}:license:${newEntityId("l")}`,
@@ -110,8 +115,10 @@ export function reachEnd(market: Market, id: string): void {
   const { charges, currency, value } = quoted(terms, span);
   const priced = { currency, ...(value !== undefined && { value }) };
   const numbered = charges.map((charge) => ({ ...charge, id: newEntityId("ch") }));
-  const { acceptor, proposer, productId, productType, offerId } = agreement;
+  const { acceptor, proposer, productId, productType, offerId, failure } = agreement;
   beginAgreement(market, {
+    before: agreement,
+    ...(failure !== undefined && { failure }),
     acceptor,
     proposer,
     productId,

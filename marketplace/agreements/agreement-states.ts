@@ -17,16 +17,24 @@ export function moveAgreement(status: AgreementStatus, event: AgreementEvent): A
   return status === "ACTIVE" ? endsAs[event] : undefined;
 }
 
-export type EntitlementStatus = "PENDING" | "SCHEDULED" | "PROVISIONED" | "DEPROVISIONED";
+export type EntitlementStatus = "PENDING" | "SCHEDULED" | "PROVISIONED" | "FAILED" | "DEPROVISIONED";
+
+/** Why AWS does not set up what was bought. */
+export type EntitlementFailure = "PRODUCT_RESTRICTED";
 
 export interface EntitlementState {
   readonly status: EntitlementStatus;
-  readonly reason?: "PROVISIONING_IN_PROGRESS" | "FUTURE_START_DATE" | "AGREEMENT_ACTIVE" | "AGREEMENT_INACTIVE";
+  readonly reason?: "PROVISIONING_IN_PROGRESS" | "FUTURE_START_DATE" | "AGREEMENT_INACTIVE" | EntitlementFailure;
 }
 
 /** The entitlement of an agreement at a moment: AgreementEntitlement, with when it starts and when AWS has set it up. */
 export function entitlementAt(
-  agreement: { readonly status: AgreementStatus; readonly start: string; readonly provisionedAt: string },
+  agreement: {
+    readonly status: AgreementStatus;
+    readonly start: string;
+    readonly provisionedAt: string;
+    readonly failure?: EntitlementFailure;
+  },
   now: string,
 ): EntitlementState {
   if (agreement.status !== "ACTIVE") return { status: "DEPROVISIONED", reason: "AGREEMENT_INACTIVE" };
@@ -34,5 +42,5 @@ export function entitlementAt(
   if (Date.parse(now) < Date.parse(agreement.provisionedAt)) {
     return { status: "PENDING", reason: "PROVISIONING_IN_PROGRESS" };
   }
-  return { status: "PROVISIONED" };
+  return agreement.failure === undefined ? { status: "PROVISIONED" } : { status: "FAILED", reason: agreement.failure };
 }

@@ -21,5 +21,7 @@ export function requireSubscription(ctx: Context, thing: Pick<StoredInstance, "p
 
 function isSubscribed({ market, caller }: Context, productId: string | undefined): boolean {
   if (productId === undefined) return false;
-  return inForce(market.store, caller.accountId, productId).some(({ provisionedAt }) => isPast(market, provisionedAt));
+  return inForce(market.store, caller.accountId, productId).some(
+    ({ provisionedAt, failure }) => failure === undefined && isPast(market, provisionedAt),
+  );
 }

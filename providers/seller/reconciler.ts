@@ -2,6 +2,7 @@ import { type SellerDocument } from "../../marketplace/changes/seller/seller";
 import { stepsByHand } from "../../marketplace/sellers/by-hand";
 import { missingForSelling } from "../../marketplace/sellers/missing";
 import { planNewSeller, planSeller } from "../../marketplace/sellers/plan-seller";
+import { readSeller, showsNumbersOf, type ReadSeller } from "../../marketplace/sellers/read-seller";
 import type { SellerAccount } from "../../marketplace/sellers/seller";
 import { knownFailures } from "../iam/known-failures";
 import { checkNames } from "../property-names";
@@ -15,6 +16,8 @@ import { checkShape } from "./shape";
 import { registered, type SeenSeller } from "./seen-seller";
 
 const fixed = ["legalName", "kind", "country"];
+/** Declared by themselves, and sent along with tax form and bank account. */
+const ofDisbursement = new Set(["buyersIn", "kycCompleted"]);
 const names = [
   ...fixed,
   "sells",
@@ -74,15 +77,10 @@ export const seller: Reconciler = {
     const seen = await registered(account);
     if (seen === undefined || seen.id !== id) return undefined;
     const declared = Object.fromEntries(Object.entries(props).filter(([name]) => names.includes(name)));
-    if (!account.clients.custom) return { props, inputs: declared };
-    // What somebody changed by hand shows as a change of what it is about: the next `up` puts it right.
-    const plan = planSeller(id, seen.details, accountIn(declared), false);
-    const drifted = new Set(plan.map(({ changeType }) => changeType));
-    const inputs = {
-      ...declared,
-      ...(drifted.has("UpdateInformation") && { profile: { displayName: seen.details.Information?.DisplayName } }),
-      ...(drifted.has("UpdateDisbursementPreferences") && { tax: undefined, bank: undefined }),
-    };
+    const read = readSeller(seen.details);
+    const isImport = declared.legalName === undefined;
+    if (read === undefined || (!account.clients.custom && !isImport)) return { props, inputs: declared };
+    const inputs = isImport ? { ...declared, ...read } : { ...declared, ...drift(declared, read, seen) };
     return { props: outputsOf(inputs, seen), inputs };
   },
 
@@ -91,6 +89,15 @@ export const seller: Reconciler = {
     return Promise.resolve();
   },
 };
+
+/** What somebody changed by hand, as it is now: the next `up` puts it right. Numbers that are others now are not known. */
+function drift(declared: Properties, read: ReadSeller, { details }: SeenSeller): Properties {
+  const changed = Object.entries(read).filter(
+    ([name, value]) => !ofDisbursement.has(name) && !same(declared[name], value),
+  );
+  const numbers = showsNumbersOf(accountIn(declared), details) ? {} : { tax: undefined, bank: undefined };
+  return { ...Object.fromEntries(changed), ...numbers };
+}
 
 function accountIn(inputs: Properties): SellerAccount {
   return inputs as unknown as SellerAccount;

@@ -96,15 +96,21 @@ export function disbursementProblems(document: SellerDocument, disbursement: Dis
     .map((problem) => ({ ...problem, path: problem.path.replaceAll(/(^|\.)([a-z])/g, upper) }));
 }
 
-/** The entity's facts as a declared seller. What is not known yet reads as not given. */
-function accountOf({ Registration, Information, Disbursement }: SellerDocument): SellerAccount {
+/** The entity's facts as a declared seller, of numbers the last digits. What is not known yet reads as not given. */
+export function accountOf({ Registration, Information, Disbursement }: SellerDocument): SellerAccount {
   const { Kind, LegalName, Country } = Registration;
   return {
     legalName: LegalName,
     kind: Kind === "Individual" ? "individual" : "business",
     country: Country,
     sells: Information?.Sells ?? [],
-    profile: { displayName: Information?.DisplayName ?? "", description: Information?.Description },
+    profile: {
+      displayName: Information?.DisplayName ?? "",
+      description: Information?.Description,
+      website: Information?.Website,
+      logoUrl: Information?.LogoUrl,
+      brands: Information?.Brands,
+    },
     email: Information?.Email ?? "",
     termsAccepted: Information?.TermsAccepted ?? false,
     support: Information?.Support && { process: Information.Support.Process, contact: Information.Support.Contact },

@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import type { Properties } from "../../../providers/provider";
 import { seller } from "../../../providers/seller/reconciler";
 import { unknownText } from "../../../providers/unknown";
+import { catalogOf, madeBy } from "../../backend/catalog/catalog-market";
+import { change } from "../../backend/catalog/listing";
 import { complete, german } from "../../marketplace/sellers/made-up";
 import { refusingChanges, type Refusal } from "./refusing-market";
 import { openMarket, startRun } from "../support/market";
@@ -44,6 +46,53 @@ test("a seller registers, begins to charge, changes its words, and stays registe
   await last.provider(seller).delete(made.id, moved.outs);
   expect(await sellers(market.endpoint)).toHaveLength(1);
   expect(JSON.stringify(last.host.said)).toContain("stays registered");
+});
+
+test("what is changed by hand shows as a difference, member by member, and the next up puts it right", async () => {
+  const market = await openMarket();
+  const provider = startRun(asBuyer).provider(seller);
+  const wanted: Properties = { ...declared, sells: ["free", "paid"] };
+  const { id, outs } = await provider.create(wanted);
+  expect((await provider.read(id, outs)).inputs).toEqual(wanted);
+
+  const { run: byHand } = catalogOf(market, "buyer");
+  const SELLER = "Seller@1.0";
+  const information = {
+    DisplayName: "Northwind",
+    Description: "Makes tools for metrics.",
+    Email: "marketplace@example.com",
+    TermsAccepted: true,
+    Sells: ["free"],
+  };
+  const Tax = { Form: "W-9", TaxpayerNumber: "12-3456789" };
+  const Bank = { Country: "US", RoutingNumber: "021000021", AccountNumber: "55554444" };
+  madeBy(await byHand([change("UpdateInformation", SELLER, id, information)]));
+  madeBy(await byHand([change("UpdateDisbursementPreferences", SELLER, id, { Tax, Bank })]));
+  const seen = await provider.read(id, outs);
+  expect(seen.inputs).toMatchObject({
+    profile: { displayName: "Northwind", description: "Makes tools for metrics." },
+    sells: ["free"],
+    email: "marketplace@example.com",
+  });
+  for (const name of ["tax", "bank", "support", "updateProcess"]) expect(seen.inputs).not.toHaveProperty(name);
+  expect((await provider.diff(id, seen.inputs ?? {}, wanted)).changes).toBe(true);
+
+  const mended = await provider.update(id, seen.props ?? {}, wanted);
+  expect(mended.outs.maySell).toEqual(["free", "paid"]);
+  expect((await provider.read(id, mended.outs)).inputs).toEqual(wanted);
+});
+
+test("an import reads all but tax and bank, which the next up sends", async () => {
+  await openMarket();
+  const provider = startRun(asBuyer).provider(seller);
+  const { id } = await provider.create(declared);
+  const { inputs = {}, props = {} } = await provider.read(id, {});
+  const { tax, bank, ...rest } = declared;
+  expect(inputs).toEqual(rest);
+  expect((await provider.check(inputs, declared)).failures).toEqual([]);
+  expect(await provider.diff(id, inputs, declared)).toMatchObject({ changes: true, replaces: [] });
+  const { outs } = await provider.update(id, props, declared);
+  expect(outs).toMatchObject({ tax, bank, sellerId: id });
 });
 
 test("a registration that an earlier run could not save is taken over; another seller's is not", async () => {

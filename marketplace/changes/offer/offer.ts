@@ -123,9 +123,9 @@ export function leastAgreementDays(entity: Entity): number | undefined {
   return said.length === 0 ? undefined : Math.min(...said.map(leastDaysOf));
 }
 
-/** An offer is private when it names the accounts that may accept it. */
+/** An offer is private when it names the accounts that may accept it, or is for the buyer of an agreement. */
 export function isPrivateOffer(entity: Entity): boolean {
-  return (targetingOf(entity)?.PositiveTargeting?.BuyerAccounts ?? []).length > 0;
+  return isReplacementOffer(entity) || (targetingOf(entity)?.PositiveTargeting?.BuyerAccounts ?? []).length > 0;
 }
 
 /** Whether buyers of a country may have the offer. */

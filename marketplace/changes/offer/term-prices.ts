@@ -6,7 +6,7 @@ import type { PricingModel } from "./offer";
 import type { DurationCard, FixedTerm, PricingTerm, TrialTerm, UpfrontTerm } from "./terms";
 
 /** Free trials last 5 to 31 days (AMI product pricing). */
-export const trialDays = { least: 5, most: 31 };
+const trialDays = { least: 5, most: 31 };
 /** What annual prices are quoted for (AMI product pricing). */
 export const yearOfDays = 365;
 /** Entitled dimensions of an offer, granted for one price or priced each (Service quotas, Offers). */

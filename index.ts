@@ -30,6 +30,7 @@ export {
 } from "./providers/marketplace-instance/marketplace-instance";
 export { Offer, type OfferArgs } from "./providers/offer/offer";
 export type { OfferPricing, OfferRenewal, OfferValidity } from "./marketplace/offers/offer-spec";
+export type { RateCard } from "./marketplace/offers/rate-card";
 export { PortalAccess, type PortalAccessArgs } from "./providers/portal-access/portal-access";
 export { ProcurementPolicy, type ProcurementPolicyArgs } from "./providers/procurement-policy/procurement-policy";
 export { ProductRequest, type ProductRequestArgs } from "./providers/product-request/product-request";

@@ -5,8 +5,9 @@ import { distinct, isBlind } from "../listing/blind";
 import { complete } from "../listing/complete";
 import type { Prices } from "../listing/listing";
 import { checkAmount } from "../money";
-import { joinPath, unless, type Problem } from "../problem";
+import type { Problem } from "../problem";
 import { draftOf } from "./draft";
+import { checkEnd, checkKind } from "./kind";
 import { offerShape } from "./offer-shape";
 import type { FixedPrice, OfferPricing, OfferSpec } from "./offer-spec";
 import { worldOf } from "./one-offer";
@@ -28,8 +29,10 @@ export function checkOffer(
   const { value, blind, problems } = complete(shapeOf(offer), offer, isUnknown);
   const whole = value as OfferSpec;
   const own = [...checkKind(whole, blind), ...checkEnd(whole, now), ...checkPrices(whole.pricing)];
-  const ruled = tryChanges(triable(whole, own), now);
-  const found = [...own, ...ruled.filter(({ path }) => !own.some((other) => other.path === path))];
+  const ruled = tryChanges(triable(whole, own), now).filter(
+    ({ path }) => !own.some((other) => other.path === path) && !dependsOn(path, blind),
+  );
+  const found = [...own, ...ruled];
   return distinct([...problems, ...found.filter((problem) => !isBlind(problem, blind))]);
 }
 
@@ -44,74 +47,23 @@ function shapeOf(offer: OfferSpec) {
   return offerShape(String(given?.pricing?.model), String(given?.eula?.type));
 }
 
-/** Private, replacement or public trial: what each needs, and what none of them may have (Work with private offers). */
-function checkKind(offer: OfferSpec, blind: readonly string[]): Problem[] {
-  const { productId, replaces, buyerAccounts, countries, exceptCountries, pricing } = offer;
-  const isReplacement = replaces !== undefined;
-  const isPublic = !isReplacement && buyerAccounts === undefined;
-  const trial = "freeTrial" in pricing && pricing.freeTrial !== undefined;
-  const targeted = (["productId", "buyerAccounts", "countries", "exceptCountries"] as const).filter(
-    (name) => offer[name] !== undefined,
-  );
-  return [
-    ...unless(
-      isReplacement || productId !== undefined,
-      "INVALID_INPUT",
-      "productId",
-      "Say which product is offered: productId, or replaces for an agreement that is to be replaced.",
-    ),
-    ...targeted.flatMap((name) =>
-      unless(
-        !isReplacement,
-        "INCOMPATIBLE_TARGETING",
-        name,
-        `A replacement offer is for its agreement's product and buyer; leave ${name} out.`,
-      ),
-    ),
-    ...unless(
-      !isPublic || trial || blind.includes("pricing"),
-      "MISSING_BUYER_ACCOUNTS",
-      "buyerAccounts",
-      "Name the buyers. An offer without them is public, and a product has one public offer, AmiProduct's, beside a free trial.",
-    ),
-    ...unless(
-      isPublic || !trial,
-      "INCOMPATIBLE_TERMS",
-      "pricing.freeTrial",
-      "Free trials are public; leave it out for these buyers.",
-    ),
-    ...unless(
-      exceptCountries === undefined || countries === undefined,
-      "INVALID_TARGETING",
-      "exceptCountries",
-      "Give countries or exceptCountries, not both.",
-    ),
-    ...unless(
-      exceptCountries === undefined || buyerAccounts === undefined,
-      "INVALID_TARGETING",
-      "exceptCountries",
-      "Buyers that are named can be held to countries, not kept out of some: give countries instead.",
-    ),
-    ...unless(
-      isPublic || offer.availabilityEndDate !== undefined,
-      "MISSING_AVAILABILITY_END_DATE",
-      "availabilityEndDate",
-      'A private offer needs the last day on which it can be accepted, such as "2027-01-31".',
-    ),
-    ...unless(
-      !isReplacement || offer.validity?.endDate !== undefined,
-      "MISSING_AGREEMENT_END_DATE",
-      "validity.endDate",
-      "A replacement offer needs the last day of its agreement.",
-    ),
-  ];
+/** What is agreed on is judged together: an instalment by the offer's last day, a renewal by how long the agreement lasts. */
+const judgedTogether: ReadonlySet<string> = new Set([
+  "pricing",
+  "availabilityEndDate",
+  "validity",
+  "paymentSchedule",
+  "renewal",
+  "refundPolicy",
+]);
+
+/** The rule may have looked at something that is not known, wherever it says that the problem is. */
+function dependsOn(path: string, blind: readonly string[]): boolean {
+  return judgedTogether.has(propertyIn(path)) && blind.some((place) => judgedTogether.has(propertyIn(place)));
 }
 
-/** An offer that is over before it begins is refused as a whole: that is told once. */
-function checkEnd({ availabilityEndDate: day }: OfferSpec, now: string): Problem[] {
-  const isOver = day !== undefined && /^\d{4}-\d\d-\d\d$/.test(day) && `${day}T23:59:59Z` <= now;
-  const message = `${day} is over; the last day on which the offer can be accepted must lie in the future.`;
-  return unless(!isOver, "INVALID_AVAILABILITY_END_DATE", "availabilityEndDate", message);
+function propertyIn(path: string): string {
+  return path.split(/[.[]/)[0] ?? "";
 }
 
 /** The offer with buyers where they are missing, and without what is refused already, to look at everything else. */
@@ -154,7 +106,7 @@ function amounts(prices: Prices | undefined, path: string): Problem[] {
 }
 
 function checkFixed(fixed: FixedPrice | undefined): Problem[] {
-  return fixed === undefined ? [] : checkAmount(fixed.price, joinPath("pricing.fixed", "price"), 3);
+  return fixed === undefined ? [] : checkAmount(fixed.price, "pricing.fixed.price", 3);
 }
 
 function tryChanges(offer: OfferSpec, now: string): Problem[] {

@@ -57,7 +57,7 @@ export function offerShape(model: string, eulaType: string): Schema {
       countries: list(word("US"), 1),
       exceptCountries: list(word("US"), 1),
       availabilityEndDate: word("9999-12-31"),
-      pricing: pricing[model] ?? object({ model: oneOf(...Object.keys(pricing)) }, ["model"]),
+      pricing: pricing[model] ?? ofSomeKind("model", Object.keys(pricing)),
       validity: object({ duration: word("P12M"), startDate: word("9999-12-30"), endDate: word("9999-12-31") }),
       paymentSchedule: list(object({ date: word("9999-12-31"), amount: word("1") }, ["date", "amount"]), 1),
       netPayment: word("P30D"),
@@ -72,7 +72,7 @@ export function offerShape(model: string, eulaType: string): Schema {
           1,
         ),
       }),
-      eula: eulaShapes[eulaType] ?? object({ type: oneOf(...Object.keys(eulaShapes)) }, ["type"]),
+      eula: eulaShapes[eulaType] ?? ofSomeKind("type", Object.keys(eulaShapes)),
       refundPolicy: word(),
       preExistingAgreement: object(
         {
@@ -84,4 +84,9 @@ export function offerShape(model: string, eulaType: string): Schema {
       tags: { type: "object", pricesOf: "string" },
     },
   };
+}
+
+/** Which kind it is, is not known yet or wrong: then nothing is said of its other members. */
+function ofSomeKind(name: string, kinds: readonly string[]): Schema {
+  return { type: "object", required: [name], properties: { [name]: oneOf(...kinds) } };
 }

@@ -20,7 +20,7 @@ export type { Decision } from "../../marketplace/private-marketplace/may-buy";
 /**
  * Whether the private marketplace that governs an account, if one does, lets it buy a product. There is no AWS
  * Organizations here: an organization that an audience names is that of the experience's owner, whose accounts are its
- * own and those that this marketplace does not have; nobody is in an organizational unit.
+ * own and those that this marketplace does not have, and there is one; nobody is in an organizational unit.
  */
 export function boughtUnder(store: Store, accountId: string, productId: string): Decision {
   const { experiences, buyer } = standing(store, accountId);
@@ -47,8 +47,16 @@ export function buyerFacts(store: Store, { accountId, arn }: Caller): BuyerFacts
       const product = entitiesIn(store).get(productId);
       return product !== undefined && /Product@/.test(product.type) && !isDraft(product);
     },
-    mayGovern: (principal) =>
-      kindOfPrincipal(principal) !== "account" || principal === accountId || !accountExists(store, principal),
+    mayGovern(principal) {
+      switch (kindOfPrincipal(principal)) {
+        case "account":
+          return principal === accountId || !accountExists(store, principal);
+        case "organization":
+          return [principal, undefined].includes(standing(store, accountId).buyer.organization);
+        default:
+          return true;
+      }
+    },
     requester: arn,
     governedBy: () => {
       const { experiences, buyer } = standing(store, accountId);

@@ -93,7 +93,7 @@ describe("what an experience refuses, in AWS's words", () => {
         create("Full"),
         on("CreateProcurementPolicy", NEW, asks),
         on("CreateBrandingSettings", NEW, { Name: "Look" }),
-        on("AssociateAudience", NEW, { Principals: [BUYER] }),
+        on("AssociateAudience", NEW, { Principals: [BUYER, "o-exampleorg1"] }),
         on("UpdateExperience", NEW, { Status: "Enabled" }),
       ]),
     );
@@ -118,6 +118,13 @@ describe("what an experience refuses, in AWS's words", () => {
       "plain",
       "AssociateAudience",
       { Principals: ["777788889999"] },
+      "CALLER_NOT_AUTHORIZED",
+    ],
+    [
+      "somebody else's organization",
+      "plain",
+      "AssociateAudience",
+      { Principals: ["o-exampleorg9"] },
       "CALLER_NOT_AUTHORIZED",
     ],
     ["removing who is in another", "plain", "DisassociateAudience", { Principals: [BUYER] }, "ENTITY_IN_USE"],

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMarketplace, startMarketplace } from "../../backend/index";
 import { buyerOf, everything, shopIn } from "../backend/agreement/buyer";
 import { allowVariablePayments, variableTermId } from "../backend/agreement/variable-payments";
-import { catalogOf } from "../backend/catalog/catalog-market";
+import { catalogOf, madeBy } from "../backend/catalog/catalog-market";
+import { byCall, CALLS, newSoftware } from "../backend/catalog/software";
 import { contract, takeSeats } from "../backend/entitlement/contract";
 import { profilesOf } from "./profiles";
 import { stock } from "./stocked-market";
@@ -258,4 +259,28 @@ describe.skipIf(!boto3)("boto3 with nothing but the profiles, every reply held a
       violations: [],
     });
   });
+
+  test("registers with the seller of software as a service, who meters it", { timeout: 60_000 }, async () => {
+    const { productId, offerId, productCode } = await putOnMarket(market);
+    expect(await python("registering.py", { productId, offerId, productCode })).toEqual({
+      option: [["saasFulfillmentOption"], "SAAS"],
+      listing: ["Log Service", ["SAAS"]],
+      entitled: ["PROVISIONED", "SaaSProduct"],
+      customer: ["444455556666", true],
+      metered: [["Success", "Success", "Success", "CustomerNotSubscribed"], 0],
+      otherDimension: "InvalidUsageDimensionException 400",
+      entitlements: [],
+      ended: ["CANCELLED", false],
+      violations: [],
+    });
+  });
 });
+
+async function putOnMarket(market: RunningMarketplace) {
+  const { run: apply, entity } = catalogOf(market);
+  const made = await apply(newSoftware([CALLS], byCall("0.01")));
+  const [productId, offerId] = [madeBy(made), madeBy(made, 6)];
+  const { DetailsDocument } = await entity(productId);
+  const { ProductCode: productCode } = (DetailsDocument as { Description: { ProductCode: string } }).Description;
+  return { productId, offerId, productCode };
+}

@@ -1,39 +1,33 @@
-import { termOf } from "../../marketplace/agreements/accepted-term";
-import type { Rate } from "../../marketplace/changes/offer/terms";
 import { productOf } from "../../marketplace/changes/ami-product/product";
-import { daysAfter, daysOf } from "../../marketplace/durations";
-import { type BillingPeriod, type Stretch, stretchOf } from "../../marketplace/metering/billing-period";
+import { type BillingPeriod, overlap, type Stretch, stretchOf } from "../../marketplace/metering/billing-period";
+import { trialOf } from "../../marketplace/metering/free-trial";
 import { chargedRuns, hoursBegun, type Run } from "../../marketplace/metering/instance-hours";
 import { type TermsInForce, unitsPaidAhead } from "../../marketplace/metering/paid-ahead";
-import { cutOut, overlap } from "../../marketplace/metering/stretches";
 import { entitiesIn } from "../catalog/entities";
 import { paidRuns } from "../ec2/instances/paid-usage";
 import type { Market } from "../service";
 import { agreementsIn, type StoredAgreement } from "./agreements";
 
-/** The hours, by instance type, that the buyer's instances ran in a period and that this agreement charges. */
+/**
+ * The hours, by instance type, that began on the buyer's instances in a period while an agreement was in force, less those
+ * that were paid for in advance or are on trial. A buyer has one agreement by use about a product at a time.
+ */
 export function instanceUsage(
   market: Market,
   agreement: StoredAgreement,
-  rates: readonly Rate[],
   period: BillingPeriod,
 ): ReadonlyMap<string, number> {
-  const runs = runsIn(market, agreement, stretchOf(period));
   const hours = new Map<string, number>();
+  const runs = runsIn(market, agreement, stretchOf(period));
   if (runs.length === 0) return hours;
-  const all = agreementsIn(market.store)
+  const terms = agreementsIn(market.store)
     .of("Acceptor", agreement.acceptor)
-    .filter(({ productId }) => productId === agreement.productId);
-  const covered = {
-    paidAhead: (type: string) => unitsPaidAhead(all.flatMap(termsInForce), type),
-    trial: trialOf(agreement),
-  };
-  const charged = new Map(
-    rates.map(({ DimensionKey: type }) => [type, chargedStretches(agreement, all, type, stretchOf(period))]),
-  );
+    .filter(({ productId }) => productId === agreement.productId)
+    .flatMap(termsInForce);
+  const covered = { paidAhead: (type: string) => unitsPaidAhead(terms, type), trial: trialOf(agreement) };
+  const charged = overlap(stretchInForce(agreement), stretchOf(period));
   for (const run of chargedRuns(runs, covered)) {
-    const begun = hoursBegun(run, charged.get(run.instanceType) ?? []);
-    hours.set(run.instanceType, (hours.get(run.instanceType) ?? 0) + begun);
+    hours.set(run.instanceType, (hours.get(run.instanceType) ?? 0) + hoursBegun(run, charged));
   }
   return hours;
 }
@@ -50,26 +44,6 @@ function runsIn({ store }: Market, { acceptor, productId }: StoredAgreement, per
       to: to === undefined ? period.to : Date.parse(to),
     }))
     .filter(({ from, to }) => from < period.to && to > period.from);
-}
-
-/** When the agreement charges a type's hours: while it is in force, and no earlier agreement has a price for them. */
-function chargedStretches(
-  agreement: StoredAgreement,
-  all: readonly StoredAgreement[],
-  type: string,
-  period: Stretch,
-): Stretch[] {
-  const before = all.filter((other) => other.id !== agreement.id && isEarlier(other, agreement) && prices(other, type));
-  return before.map(stretchInForce).reduce(cutOut, overlap(stretchInForce(agreement), period));
-}
-
-function isEarlier(a: StoredAgreement, b: StoredAgreement): boolean {
-  return a.acceptedAt === b.acceptedAt ? a.id < b.id : a.acceptedAt < b.acceptedAt;
-}
-
-function prices({ terms }: StoredAgreement, type: string): boolean {
-  const cards = termOf(terms, "UsageBasedPricingTerm")?.term.RateCards ?? [];
-  return cards.some(({ RateCard = [] }) => RateCard.some(({ DimensionKey }) => DimensionKey === type));
 }
 
 function stretchInForce({ start, end }: StoredAgreement): Stretch {
@@ -91,10 +65,4 @@ function termsInForce(agreement: StoredAgreement): TermsInForce[] {
     begin = version.to;
     return version;
   });
-}
-
-function trialOf({ terms, start }: StoredAgreement): Stretch | undefined {
-  const days = daysOf(termOf(terms, "FreeTrialPricingTerm")?.term.Duration ?? "");
-  if (days === undefined) return undefined;
-  return { from: Date.parse(start), to: Date.parse(daysAfter(start, days)) };
 }

@@ -57,7 +57,7 @@ function expectPeriod(market: Market, id: string, period: BillingPeriod): void {
 function usageOf(market: Market, agreement: StoredAgreement, period: BillingPeriod): UsageLine[] {
   const rates = ratesOf(market, agreement);
   return [
-    ...usageLines(instanceUsage(market, agreement, rates, period), rates),
+    ...usageLines(instanceUsage(market, agreement, period), rates),
     ...usageLines(reportedUsage(market.store, agreement, period), rates),
   ];
 }

@@ -1,6 +1,5 @@
-import { type AcceptedTerm, termOf } from "../../marketplace/agreements/accepted-term";
-import { daysAfter, daysOf } from "../../marketplace/durations";
 import { type BillingPeriod, billingPeriodOf } from "../../marketplace/metering/billing-period";
+import { grantOf, trialGrant } from "../../marketplace/metering/free-trial";
 import { beyondGrant } from "../../marketplace/metering/usage-lines";
 import type { StoredAgreement } from "../agreement/agreements";
 import type { Store, Table } from "../storage/store";
@@ -25,7 +24,7 @@ export function addReportedUsage(
   const { quantity, onTrial } = reported(store).get(key) ?? { quantity: 0, onTrial: 0 };
   reported(store).put(
     key,
-    isOnTrial(agreement, usage)
+    trialGrant(agreement, usage.dimension, usage.at) !== undefined
       ? { quantity, onTrial: onTrial + usage.quantity }
       : { quantity: quantity + usage.quantity, onTrial },
   );
@@ -49,17 +48,4 @@ export function reportedUsage(
     usage.set(dimension, quantity + beyond);
   }
   return usage;
-}
-
-function isOnTrial(
-  { terms, start }: StoredAgreement,
-  { dimension, at }: { readonly dimension: string; readonly at: string },
-): boolean {
-  const days = daysOf(termOf(terms, "FreeTrialPricingTerm")?.term.Duration ?? "");
-  return days !== undefined && grantOf(terms, dimension) !== undefined && at < daysAfter(start, days);
-}
-
-function grantOf(terms: readonly AcceptedTerm[], dimension: string) {
-  const grants = termOf(terms, "FreeTrialPricingTerm")?.term.Grants ?? [];
-  return grants.find(({ DimensionKey }) => DimensionKey === dimension);
 }

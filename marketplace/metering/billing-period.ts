@@ -9,6 +9,12 @@ export interface Stretch {
   readonly to: number;
 }
 
+/** What two stretches have in common; an empty one where that is nothing. */
+export function overlap(a: Stretch, b: Stretch): Stretch {
+  const from = Math.max(a.from, b.from);
+  return { from, to: Math.max(from, Math.min(a.to, b.to)) };
+}
+
 /** The period in which a moment lies; RFC 3339 in UTC. */
 export function billingPeriodOf(moment: string): BillingPeriod {
   return moment.slice(0, 7);

@@ -1,4 +1,4 @@
-import type { Stretch } from "./billing-period";
+import { overlap, type Stretch } from "./billing-period";
 import { type Places, type Stay, withoutPlace } from "./places";
 import { HOUR } from "./usage";
 
@@ -44,14 +44,12 @@ function stayOf({ instance, instanceType, from, to }: Run): ChargedRun {
 }
 
 /**
- * The hours of a run that begin within one of the stretches. Products of the marketplace are billed by the hour, of which
+ * The hours of a run that begin within a stretch. Products of the marketplace are billed by the hour, of which
  * the first begins when the instance is started, and an hour that has begun counts whole (AWS News, "Announcing Amazon
  * EC2 per second billing", for products in AWS Marketplace; Amazon EC2 User Guide, "Instance billing").
  */
-export function hoursBegun({ since, from, to }: ChargedRun, stretches: readonly Stretch[]): number {
-  const begunBefore = (moment: number) => Math.max(0, Math.ceil((moment - since) / HOUR));
-  return stretches.reduce((sum, stretch) => {
-    const [first, last] = [Math.max(from, stretch.from), Math.min(to, stretch.to)];
-    return first < last ? sum + begunBefore(last) - begunBefore(first) : sum;
-  }, 0);
+export function hoursBegun({ since, ...there }: ChargedRun, during: Stretch): number {
+  const { from, to } = overlap(there, during);
+  const begunBefore = (moment: number) => Math.ceil((moment - since) / HOUR);
+  return begunBefore(to) - begunBefore(from);
 }

@@ -11,7 +11,7 @@ function run(instance: string, from: number, to: number, instanceType = "m5.larg
   return { instance, instanceType, from: from * HOUR, to: to * HOUR };
 }
 
-function hours(runs: readonly Run[], covered = nothing, during = [always]): number {
+function hours(runs: readonly Run[], covered = nothing, during = always): number {
   return chargedRuns(runs, covered).reduce((sum, one) => sum + hoursBegun(one, during), 0);
 }
 
@@ -28,9 +28,9 @@ test.each([
 
 test("an hour belongs to the stretch in which it begins", () => {
   const two = [run("i-1", 0.5, 4)];
-  expect(hours(two, nothing, [{ from: 0, to: 2 * HOUR }])).toBe(2);
-  expect(hours(two, nothing, [{ from: 2 * HOUR, to: 4 * HOUR }])).toBe(2);
-  expect(hours(two, nothing, [])).toBe(0);
+  expect(hours(two, nothing, { from: 0, to: 2 * HOUR })).toBe(2);
+  expect(hours(two, nothing, { from: 2 * HOUR, to: 4 * HOUR })).toBe(2);
+  expect(hours(two, nothing, { from: HOUR, to: HOUR })).toBe(0);
 });
 
 test("what is paid ahead covers so many instances of its type, those started first", () => {
@@ -100,10 +100,7 @@ test("any use comes to what a clock that looks every minute counts", () => {
       someStretch,
       (runs, [large, xlarge], trial, during) => {
         const paidAhead = (type: string) => (type === "m5.large" ? large : xlarge);
-        const counted = chargedRuns(runs, { paidAhead, trial }).reduce(
-          (sum, one) => sum + hoursBegun(one, [during]),
-          0,
-        );
+        const counted = chargedRuns(runs, { paidAhead, trial }).reduce((sum, one) => sum + hoursBegun(one, during), 0);
         expect(counted).toBe(countMinuteByMinute(runs, paidAhead, trial, during));
       },
     ),

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { AcceptedTerm } from "../../../marketplace/agreements/accepted-term";
 import { unitsPaidAhead } from "../../../marketplace/metering/paid-ahead";
-import { cutOut, overlap } from "../../../marketplace/metering/stretches";
 import { beyondGrant, totalOf, usageLines } from "../../../marketplace/metering/usage-lines";
 
 test("usage costs its quantity times its price, exactly, and what is free leaves no line", () => {
@@ -64,19 +63,3 @@ function granting(MaxQuantity: number | undefined): AcceptedTerm {
   const Grants = [{ DimensionKey: "m5.large", ...(MaxQuantity !== undefined && { MaxQuantity }) }];
   return { id: "term-fixed", term: { Type: "FixedUpfrontPricingTerm", CurrencyCode: "USD", Price: "0", Grants } };
 }
-
-test("stretches are cut and laid over each other", () => {
-  const day = { from: 0, to: 24 };
-  expect(cutOut([day], { from: 8, to: 16 })).toEqual([
-    { from: 0, to: 8 },
-    { from: 16, to: 24 },
-  ]);
-  expect(cutOut([day], { from: -5, to: 30 })).toEqual([]);
-  expect(cutOut([day], { from: 30, to: 40 })).toEqual([day]);
-  expect(cutOut([day], { from: 9, to: 9 })).toEqual([
-    { from: 0, to: 9 },
-    { from: 9, to: 24 },
-  ]);
-  expect(overlap(day, { from: 20, to: 30 })).toEqual([{ from: 20, to: 24 }]);
-  expect(overlap(day, { from: 24, to: 30 })).toEqual([]);
-});

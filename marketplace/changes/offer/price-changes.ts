@@ -28,7 +28,7 @@ export function checkPriceChange(
       return was ? [...checkFixed(was, term, `Terms[${i}]`), ...checkRates(was, term, `Terms[${i}]`)] : [];
     }),
     ...checkMix(before.Terms, after.Terms),
-    ...increases(before.Terms, after.Terms).flatMap((type) => checkPause(type, increasedAt[type], now)),
+    ...checkPause(increases(before.Terms, after.Terms), increasedAt, now),
   ];
 }
 
@@ -121,10 +121,12 @@ function checkMix(before: readonly PricingTerm[], after: readonly PricingTerm[])
   ];
 }
 
-function checkPause(type: string, last: string | undefined, now: string): Problem[] {
-  if (last === undefined) return [];
+/** Whichever price went up last, none goes up again for a while. */
+function checkPause(rising: readonly string[], increasedAt: Readonly<Record<string, string>>, now: string): Problem[] {
+  const [type, last] = Object.entries(increasedAt).toSorted(([, a], [, b]) => (a < b ? 1 : -1))[0] ?? [];
+  if (rising.length === 0 || last === undefined) return [];
   const until = daysAfter(last, daysBetweenIncreases);
-  const message = `${type} went up on ${last.slice(0, 10)}; it cannot go up again until ${until.slice(0, 10)}, ${daysBetweenIncreases} days later.`;
+  const message = `${type} went up on ${last.slice(0, 10)}; ${quoted(rising)} cannot go up until ${until.slice(0, 10)}, ${daysBetweenIncreases} days later.`;
   return unless(Date.parse(now) >= Date.parse(until), "INVALID_PRICE_CHANGE", "Terms", message);
 }
 

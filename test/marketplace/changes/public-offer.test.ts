@@ -95,6 +95,21 @@ test("prices of different kinds go up or down together, and new ones come by the
   expect(found(usage("0.1", "0.2", "0.4"), yearly("701"))).toEqual(["INVALID_PRICE_CHANGE"]);
 });
 
+test("once a price went up, no other goes up for 120 days", () => {
+  const market = listed({
+    ...hourly,
+    pricing: { model: "usage", hourly: { "m5.large": "0.10", "m5.xlarge": "0.20" }, annual: { "m5.large": "700" } },
+  });
+  const entity = { type: offerType, identifier: market.only(offerType).id };
+  const raised = prices(usage("0.11", "0.2"), yearly("700"));
+  market.apply([{ changeType: "UpdatePricingTerms", entity, details: raised }]);
+  market.now = "2027-03-21T12:00:00Z";
+  const both = prices(usage("0.11", "0.2"), yearly("800"));
+  expect(codes(market, entity.identifier, [["UpdatePricingTerms", both]])).toEqual(["INVALID_PRICE_CHANGE"]);
+  market.now = "2027-03-22T12:00:00Z";
+  expect(codes(market, entity.identifier, [["UpdatePricingTerms", both]])).toEqual([]);
+});
+
 test("the refund policy of a released offer is reworded, not taken away", () => {
   const market = listed(hourly);
   const id = market.only(offerType).id;

@@ -3,7 +3,7 @@ import { groups, type Identity, keyOf, type Role, roles, users } from "../iam/re
 import type { Caller } from "../service";
 import type { Store } from "../storage/store";
 import { sessions } from "../sts/sessions";
-import { EMPTY_POLICY, type Policies, type Policy, type PolicyKind, readPolicy } from "./policy";
+import { EMPTY_POLICY, named, type Policies, type Policy, type PolicyKind, readPolicy } from "./policy";
 
 /** What a caller holds by itself: its own policies and those of its groups, its boundary, its session's policies. */
 export type Held = Pick<Policies, "identity" | "boundary" | "session">;
@@ -69,23 +69,28 @@ const compiledLately: Readonly<Record<PolicyKind, Map<string, Policy>>> = {
 
 /** Attached and inline. */
 export function policiesOfIdentity(store: Store, { attached, inline }: Identity): Policy[] {
-  const managed = attached.flatMap((arn) => managedDocument(store, arn) ?? []);
-  return [...managed, ...Object.values(inline)].map((document) => compiled(document, "identity"));
+  return [...managedPolicies(store, attached), ...Object.values(inline).map((json) => compiled(json, "identity"))];
 }
 
 /** A boundary whose policy is gone allows nothing. */
 function boundaryOf(store: Store, arn: string | undefined): Policy | undefined {
   if (arn === undefined) return undefined;
-  const document = managedDocument(store, arn);
-  return document === undefined ? EMPTY_POLICY : compiled(document, "identity");
+  return managedPolicies(store, [arn])[0] ?? EMPTY_POLICY;
 }
 
 function sessionPolicies(store: Store, { accessKeyId }: Caller): Policy[] | undefined {
   const limits = accessKeyId === undefined ? undefined : sessions(store).get(accessKeyId)?.policies;
   if (limits === undefined) return undefined;
-  const managed = limits.managed.flatMap((arn) => managedDocument(store, arn) ?? []);
-  const inline = limits.inline === undefined ? [] : [limits.inline];
-  return [...managed, ...inline].map((document) => compiled(document, "identity"));
+  const inline = limits.inline === undefined ? [] : [compiled(limits.inline, "identity")];
+  return [...managedPolicies(store, limits.managed), ...inline];
+}
+
+/** Those of the ARNs that are there. */
+function managedPolicies(store: Store, arns: readonly string[]): Policy[] {
+  return arns.flatMap((arn) => {
+    const document = managedDocument(store, arn);
+    return document === undefined ? [] : [named(compiled(document, "identity"), arn)];
+  });
 }
 
 function nameOf(arn: string): string {

@@ -77,11 +77,11 @@ export function roleExists(store: Store, roleArn: string): boolean {
   return findRole(store, roleArn) !== undefined;
 }
 
-/** In AWS's words: IAM User Guide, "Troubleshoot access denied error messages". */
+/** In AWS's words: IAM User Guide, "Troubleshoot access denied error messages". A managed policy that denies is named. */
 export function denialMessage(caller: Caller, action: string, resource: string, decision: Decision): string {
   const kind = KIND_OF_POLICY[decision.source];
   const because = decision.explicit
-    ? `with an explicit deny in ${kind}`
+    ? `with an explicit deny in ${kind}${decision.policyArn === undefined ? "" : `: ${decision.policyArn}`}`
     : `because no ${kind.replace(/^an? /, "")} allows the ${action} action`;
   return `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${because}`;
 }

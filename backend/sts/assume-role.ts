@@ -84,10 +84,9 @@ function authorize(
   for (const action of actions) {
     const decision = decisionOn(ctx, { action, resource: roleArn, keys, resourceSide });
     if (decision.allowed) continue;
-    const message = decision.explicit
-      ? denialMessage(ctx.caller, action, roleArn, decision)
-      : refusal(ctx.caller, action, roleArn);
-    throw accessDenied(message);
+    if (!decision.explicit) throw accessDenied(refusal(ctx.caller, action, roleArn));
+    const byTrust = `${refusal(ctx.caller, action, roleArn)} with an explicit deny in the role trust policy`;
+    throw accessDenied(decision.source === "resource" ? byTrust : denialMessage(ctx.caller, action, roleArn, decision));
   }
 }
 

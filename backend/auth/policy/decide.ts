@@ -29,6 +29,8 @@ export interface Decision {
   readonly source: Source;
   /** Of the deciding statement, where it has one. */
   readonly sid?: string;
+  /** Of the managed policy that says no. */
+  readonly policyArn?: string;
 }
 
 /** Allows or refuses, by the rules of IAM User Guide, "Policy evaluation logic". */
@@ -50,7 +52,7 @@ function explicitDeny(request: Request, { identity, boundary, session, resource 
 
 function denial(request: Request, source: Source, policies: readonly Policy[]): Decision | undefined {
   const found = find(policies, "Deny", request);
-  return found && { allowed: false, explicit: true, source, sid: found.statement.sid };
+  return found && { allowed: false, explicit: true, source, sid: found.statement.sid, policyArn: found.policy.arn };
 }
 
 /** The resource belongs to an account other than the requester's; services and strangers belong to none. */
@@ -105,6 +107,7 @@ function limit(request: Request, { boundary, session }: Policies): Decision | un
 }
 
 interface Found {
+  readonly policy: Policy;
   readonly statement: Statement;
   readonly reach: Reach;
 }
@@ -122,12 +125,12 @@ function find(
     if (policy === undefined) continue;
     for (const statement of policy.about(request.action)[effect]) {
       const reach = statement.appliesTo(request);
-      if (reach === "self") return { statement, reach };
+      if (reach === "self") return { policy, statement, reach };
       if (
         reach !== undefined &&
         (closest === undefined || CLOSENESS.indexOf(reach) < CLOSENESS.indexOf(closest.reach))
       ) {
-        closest = { statement, reach };
+        closest = { policy, statement, reach };
       }
     }
   }

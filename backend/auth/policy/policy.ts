@@ -7,6 +7,8 @@ import type { Request } from "./request";
 
 /** A policy, compiled: made once, asked often. */
 export interface Policy {
+  /** Of a managed policy. */
+  readonly arn?: string;
   /** Its statements about an action, whatever the action's case. */
   about(action: string): Statements;
 }
@@ -26,6 +28,11 @@ export interface Statement {
    * means the requester.
    */
   readonly appliesTo: (request: Request) => Reach | undefined;
+}
+
+/** The same policy, known by its ARN. */
+export function named(policy: Policy, arn: string): Policy {
+  return { arn, about: policy.about };
 }
 
 /** Allows and denies nothing. */

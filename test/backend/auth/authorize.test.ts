@@ -1,5 +1,5 @@
 import { DescribeImagesCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { IAMClient, ListUsersCommand, PutUserPolicyCommand } from "@aws-sdk/client-iam";
+import { CreatePolicyCommand, IAMClient, ListUsersCommand, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { ListAgreementChargesCommand, MarketplaceAgreementClient } from "@aws-sdk/client-marketplace-agreement";
 import { ListEntitiesCommand, MarketplaceCatalogClient } from "@aws-sdk/client-marketplace-catalog";
 import { MarketplaceMeteringClient, ResolveCustomerCommand } from "@aws-sdk/client-marketplace-metering";
@@ -98,6 +98,18 @@ describe("a refusal is said as AWS says it", () => {
     await expect(client.send(listEntities)).rejects.toThrow(
       `User: ${user} is not authorized to perform: aws-marketplace:ListEntities on resource: * ` +
         "with an explicit deny in an identity-based policy",
+    );
+  });
+
+  test("with the managed policy that denies, by name", async () => {
+    const { admin, named } = await openWithPeople();
+    const document = policy(allow("*"), { Effect: "Deny", Action: "aws-marketplace:List*", Resource: "*" });
+    const iam = new IAMClient(admin());
+    const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName: "NoLists", PolicyDocument: document }));
+    const client = new MarketplaceCatalogClient(await named("person-1", Policy?.Arn ?? ""));
+    await expect(client.send(listEntities)).rejects.toThrow(
+      `User: ${user} is not authorized to perform: aws-marketplace:ListEntities on resource: * ` +
+        `with an explicit deny in an identity-based policy: arn:aws:iam::${SELLER}:policy/NoLists`,
     );
   });
 });

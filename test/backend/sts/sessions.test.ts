@@ -1,4 +1,5 @@
 import {
+  CreatePolicyCommand,
   CreateRoleCommand,
   IAMClient,
   ListUsersCommand,
@@ -147,6 +148,18 @@ test("who is behind a session stays so for those that it begins", async () => {
 
 const volumes = (settings: Settings) => refusalOf(new EC2Client(settings).send(new DescribeVolumesCommand({})));
 
+test("a role that shuts somebody out says so", async () => {
+  const { admin, person, role } = await open();
+  const settings = await person(allow("sts:AssumeRole"));
+  const Principal = { AWS: `arn:aws:iam::${SELLER}:user/person-1` };
+  const arn = await role("Closed", [allow("*")], { Effect: "Deny", Principal });
+  await expect(assume(settings, arn)).rejects.toThrow(
+    `User: arn:aws:iam::${SELLER}:user/person-1 is not authorized to perform: sts:AssumeRole on resource: ${arn} ` +
+      "with an explicit deny in the role trust policy",
+  );
+  await expect(assume(admin(), arn)).rejects.toThrow(/on resource: \S+\/Closed$/);
+});
+
 test("a session may do what the role, its boundary and the session's policies all allow", async () => {
   const { admin, iam, role } = await open();
   const arn = await role("Limited", [allow(["s3:*", "ec2:DescribeVolumes"])]);
@@ -163,6 +176,13 @@ test("a session may do what the role, its boundary and the session's policies al
   );
   await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: "Limited", PermissionsBoundary }));
   expect(await volumes(wide)).toMatch("because no permissions boundary allows the ec2:DescribeVolumes action");
+  const edge = new CreatePolicyCommand({ PolicyName: "Edge", PolicyDocument: denying });
+  const { Policy } = await iam.send(edge);
+  const bounded = { RoleName: "Limited", PermissionsBoundary: Policy?.Arn };
+  await iam.send(new PutRolePermissionsBoundaryCommand(bounded));
+  expect(await volumes(wide)).toMatch(
+    `with an explicit deny in a permissions boundary: arn:aws:iam::${SELLER}:policy/Edge`,
+  );
 });
 
 /** A user with these rights, and a session of that. */

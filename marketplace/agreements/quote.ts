@@ -42,13 +42,14 @@ export function quote(terms: readonly AcceptedTerm[], span: Span): Quote {
 }
 
 /**
- * The quote for more of what an agreement already has: each further unit costs its price for the days that are left.
+ * The quote for more of what an agreement already has: each further unit costs its price for the days that are left, which
+ * adds to what the agreement was worth before (AWS Marketplace Agreement API, EstimatedCharges).
  * INVALID_INCREMENTAL_CHARGE where there would be less than before, which an amendment cannot do.
  */
 export function quoteAmendment(
   before: readonly AcceptedTerm[],
   next: readonly AcceptedTerm[],
-  span: Span,
+  agreement: Span & { readonly value?: Amount },
   now: string,
 ): Quote | Problem {
   const old = itemize(before);
@@ -63,13 +64,13 @@ export function quoteAmendment(
     const more = item.newQuantity - oldQuantity;
     if (more < 0) return { code, path, message: `${item.dimensionKey} can only grow from ${oldQuantity}.` };
     const price = more === 0 ? "0" : multiplyAmount(priceOf(next, item.dimensionKey), more);
-    items.push({ ...item, oldQuantity, incrementalChargeAmount: money(remaining(price, span, now)) });
+    items.push({ ...item, oldQuantity, incrementalChargeAmount: money(remaining(price, agreement, now)) });
   }
   const gone = old.find(({ dimensionKey }) => items.every((item) => item.dimensionKey !== dimensionKey));
   if (gone !== undefined) return { code, path, message: `${gone.dimensionKey} cannot be given back before the end.` };
-  const value = total([...fixedCharges(next).map(({ amount }) => amount), ...itemize(next).map(incremental)]);
   const charges = upfrontCharges(items).filter(({ amount }) => compareAmounts(amount, "0") > 0);
-  return { currency: currencyOf(next), ...(selectorOf(next) !== undefined && { value: money(value) }), charges, items };
+  const value = agreement.value === undefined ? undefined : total([agreement.value, ...items.map(incremental)]);
+  return { currency: currencyOf(next), ...(value !== undefined && { value: money(value) }), charges, items };
 }
 
 /** At least two fractional digits, as invoices have them: `900.00`. */

@@ -108,6 +108,19 @@ test("more units never cost more than their full price, and less the later they 
   );
 });
 
+test("an amendment adds what it costs to what the agreement was worth", () => {
+  const [before, next] = [[annual(["365"], [1])], [annual(["365"], [3])]];
+  const later = "2026-11-22T09:00:00.000Z";
+  expect(quoteAmendment(before, next, { ...year, value: "365.00" }, later)).toMatchObject({
+    value: "565.00",
+    charges: [{ amount: "200.00" }],
+  });
+  expect(quoteAmendment(before, before, { ...year, value: "565.00" }, later)).toMatchObject({
+    value: "565.00",
+    charges: [],
+  });
+});
+
 test("fewer units, none at all, or another duration are no amendment", () => {
   const before = [annual(["10", "10"], [2, 1])];
   for (const next of [[annual(["10", "10"], [1, 1])], [annual(["10", "10"], [2])]]) {

@@ -44,6 +44,25 @@ const asked: readonly (readonly [type: "AmiProduct@1.0" | "Offer@1.0", changeTyp
   ["Offer@1.0", "UpdateSupportTerms", { Terms: [] }],
   ["Offer@1.0", "UpdateValidityTerms", { Terms: [{ Type: "ValidityTerm" }] }],
   ["Offer@1.0", "UpdateRenewalTerms", { Terms: [{ Type: "RenewalTerm" }] }],
+  [
+    "Offer@1.0",
+    "UpdateRenewalTerms",
+    {
+      Terms: [
+        {
+          Type: "RenewalTerm",
+          LockoutPeriod: "P0D",
+          AdjustmentDeadline: "P9999D",
+          TermTemplates: [
+            {
+              Type: "PaymentScheduleTermTemplate",
+              Schedule: [{ ChargeDateOffset: "P999999999M", ChargePercentage: "all", DayOfMonth: 31 }],
+            },
+          ],
+        },
+      ],
+    },
+  ],
   ["Offer@1.0", "UpdateNetPaymentTerms", { Terms: [] }],
   ["Offer@1.0", "UpdateAvailability", { AvailabilityEndDate: "2024-02-29" }],
   ["Offer@1.0", "ReleaseOffer", {}],
@@ -61,6 +80,12 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     changeName: "O",
     entity: { type: "Offer@1.0" },
     details: { ProductId },
+  })),
+  fc.constantFrom("agmt-1", "agmt-nobody").map((AgreementId): Change => ({
+    changeType: "CreateReplacementOffer",
+    changeName: "O",
+    entity: { type: "Offer@1.0" },
+    details: { AgreementId },
   })),
   fc
     .tuple(fc.constantFrom(...asked), fc.constantFrom(...targets))

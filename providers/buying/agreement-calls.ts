@@ -25,6 +25,7 @@ export function agreementsOf({ account: { clients }, host }: Place): AgreementCa
 }
 
 /** Of agreements an account has as many as it may have; unlike open change sets, they do not become fewer by waiting. */
-function isOverQuota(error: unknown): boolean {
-  return nameOf(error) === "ServiceQuotaExceededException";
+export function isOverQuota(error: unknown): boolean {
+  const { cause } = error instanceof Error ? error : {};
+  return [error, cause].some((one) => nameOf(one) === "ServiceQuotaExceededException");
 }

@@ -1,5 +1,5 @@
-import type { RequestedTerm } from "@aws-sdk/client-marketplace-agreement";
-import type { AgreementCalls } from "../buying/agreement-calls";
+import type { CreateAgreementRequestOutput, RequestedTerm } from "@aws-sdk/client-marketplace-agreement";
+import { type AgreementCalls, isOverQuota } from "../buying/agreement-calls";
 import type { WireTerm } from "../buying/terms";
 import type { Wanted } from "./wanted";
 
@@ -20,9 +20,7 @@ export async function accept(
   terms: readonly WireTerm[],
   wanted: Wanted,
 ): Promise<string> {
-  const { agreementRequestId, chargeSummary } = await agreements((client, { CreateAgreementRequestCommand }) =>
-    client.send(new CreateAgreementRequestCommand({ ...intent, requestedTerms: requested(terms, wanted) })),
-  );
+  const { agreementRequestId, chargeSummary } = await quote(agreements, intent, terms, wanted);
   const { purchaseOrder } = wanted;
   const charges = (chargeSummary?.expectedCharges ?? []).flatMap(({ id }) => id ?? []);
   const purchaseOrders =
@@ -36,6 +34,26 @@ export async function accept(
     ),
   );
   return agreementId;
+}
+
+/** The quote for all terms or, where the product has been tried for free before, for those that are paid. */
+async function quote(
+  agreements: AgreementCalls,
+  intent: Intent,
+  terms: readonly WireTerm[],
+  wanted: Wanted,
+): Promise<CreateAgreementRequestOutput> {
+  const ask = (asked: readonly WireTerm[]) =>
+    agreements((client, { CreateAgreementRequestCommand }) =>
+      client.send(new CreateAgreementRequestCommand({ ...intent, requestedTerms: requested(asked, wanted) })),
+    );
+  const paid = terms.filter((term) => !("freeTrialPricingTerm" in term));
+  try {
+    return await ask(terms);
+  } catch (error) {
+    if (paid.length === terms.length || !isOverQuota(error)) throw error;
+    return ask(paid);
+  }
 }
 
 const byUse: ReadonlySet<string> = new Set(["usageBasedPricingTerm", "freeTrialPricingTerm"]);

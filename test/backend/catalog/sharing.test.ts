@@ -9,9 +9,10 @@ import {
 } from "@aws-sdk/client-marketplace-catalog";
 import { IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { expect, test } from "vitest";
+import { openShop } from "../agreement/buyer";
 import { allow, openWithPeople, policy, SELLER, type Statement } from "../auth/people";
 import { Catalog, catalogOf, connection } from "./catalog-market";
-import { AMI, change, createProduct, retitle } from "./listing";
+import { AMI, change, createProduct, hourlyPrices, OFFER, retitle } from "./listing";
 
 const PARTNER = "777788889999";
 const READ = "aws-marketplace:DescribeEntity";
@@ -66,6 +67,22 @@ test("one that is shared for writing is changed by the other account, and stays 
     DetailsDocument: { Description: { ProductTitle: "Renamed by the partner" } },
   });
   await expect(seller.describe(changeSet.ChangeSetId ?? "")).rejects.toMatchObject(notFound);
+});
+
+test("a released offer that is shared is priced by the other account, by the rules of its product", async () => {
+  const { market, offerId, productId, entity } = await openShop();
+  const ResourceArn = `arn:aws:aws-marketplace:us-east-1:${SELLER}:AWSMarketplace/Offer/${offerId}`;
+  const Principal = { AWS: `arn:aws:iam::${PARTNER}:root` };
+  const Policy = policy(allow([READ, WRITE], { Principal, Resource: ResourceArn }));
+  await catalogOf(market).catalog.send(new PutResourcePolicyCommand({ ResourceArn, Policy }));
+  const partner = catalogOf(market, "partner");
+  const price = (prices: Readonly<Record<string, string>>) =>
+    partner.run([change("UpdatePricingTerms", OFFER, offerId, hourlyPrices(prices))]);
+  const cheaper = { "m5.large": "0.08", "m5.xlarge": "0.16" };
+  expect((await price(cheaper)).Status).toBe("SUCCEEDED");
+  expect(JSON.stringify((await entity(offerId)).DetailsDocument)).toContain('"0.08"');
+  expect((await price({ ...cheaper, "c5.large": "0.05" })).Status).toBe("FAILED");
+  await expect(partner.start([retitle(productId, "Taken")])).rejects.toMatchObject(notFound);
 });
 
 test("a shared entity is not listed: its owner tells the other account its id", async () => {

@@ -7,6 +7,7 @@ import { same } from "../listing/same";
 import { currencyOf } from "./offer-pricing";
 import type { OfferSpec } from "./offer-spec";
 import { renewalTermOf } from "./renewal";
+import { renewalsOf } from "./submitted";
 
 /** A part of an offer that one change type replaces as a whole. */
 export interface Facet {
@@ -28,15 +29,11 @@ export const facets: readonly Facet[] = [
     declared: ({ replaces, buyerAccounts, countries, exceptCountries }) => {
       // AWS aims a replacement at the buyer of the agreement, for good.
       if (replaces !== undefined) return undefined;
-      const positive = withoutUndefined({ BuyerAccounts: filled(buyerAccounts), CountryCodes: filled(countries) });
-      return {
-        ...(Object.keys(positive).length > 0 && { PositiveTargeting: positive as JsonObject }),
-        ...(filled(exceptCountries) && { NegativeTargeting: { CountryCodes: exceptCountries ?? [] } }),
-      };
+      return targetingDocument(buyerAccounts, countries, exceptCountries);
     },
     seen: (offer) => {
-      const { Type: _type, ...targeting } = targetingOf(offer) ?? { Type: "TargetingRule" };
-      return targeting as JsonObject;
+      const { PositiveTargeting: positive, NegativeTargeting: negative } = targetingOf(offer) ?? {};
+      return targetingDocument(positive?.BuyerAccounts, positive?.CountryCodes, negative?.CountryCodes);
     },
     plain: sorted,
   },
@@ -106,7 +103,7 @@ export const facets: readonly Facet[] = [
     changeType: "UpdateRenewalTerms",
     properties: ["renewal"],
     declared: ({ renewal }) => ({ Terms: renewal === undefined ? [] : [renewalTermOf(renewal)] }),
-    seen: (offer) => ({ Terms: termsOf(offer, "RenewalTerm") as readonly Json[] }),
+    seen: (offer) => ({ Terms: renewalsOf(offer, termsOf(offer, "RenewalTerm")) as readonly Json[] }),
   },
   {
     changeType: "UpdateNetPaymentTerms",
@@ -134,6 +131,20 @@ function termsOf<Type extends Term["Type"]>(offer: Entity, type: Type): Extract<
 /** `2027-01-31T23:59:59.999Z` is given as `2027-01-31`. */
 function dayOf(moment: string): string {
   return moment.slice(0, 10);
+}
+
+/** Without lists that are empty, which say nothing. */
+function targetingDocument(
+  buyers: readonly string[] | undefined,
+  countries: readonly string[] | undefined,
+  except: readonly string[] | undefined,
+): JsonObject {
+  const positive = withoutUndefined({ BuyerAccounts: filled(buyers), CountryCodes: filled(countries) }) as JsonObject;
+  const negative = withoutUndefined({ CountryCodes: filled(except) }) as JsonObject;
+  return {
+    ...(Object.keys(positive).length > 0 && { PositiveTargeting: positive }),
+    ...(Object.keys(negative).length > 0 && { NegativeTargeting: negative }),
+  };
 }
 
 function filled(values: readonly string[] | undefined): readonly string[] | undefined {

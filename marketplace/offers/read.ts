@@ -1,5 +1,5 @@
 import type { Entity } from "../changes/change-type";
-import { availabilityOf, offerOf, offerSubmissions, targetingOf, type OfferSubmissions } from "../changes/offer/offer";
+import { availabilityOf, offerOf, offerSubmissions, targetingOf } from "../changes/offer/offer";
 import { isPricingTerm, type Term } from "../changes/offer/terms";
 import { withoutUndefined } from "../listing/documents";
 import type { ListingEula } from "../listing/listing";
@@ -9,6 +9,7 @@ import { facets, sameDocument } from "./facets";
 import { pricingDocument, readPricing } from "./offer-pricing";
 import type { OfferSpec, OfferValidity, PreExisting } from "./offer-spec";
 import { readRenewal } from "./renewal";
+import { renewalsOf } from "./submitted";
 
 /**
  * What an offer in the catalog would have to be declared as. In: what the catalog shows, with what was submitted and is
@@ -35,25 +36,14 @@ export function readOffer(observed: Entity, last?: OfferSpec): OfferSpec {
   return withoutUndefined(Object.fromEntries(members)) as unknown as OfferSpec;
 }
 
-/** What of a declaration the catalog never shows. */
-export function submissionsOf({
-  pricing,
-  eula,
-  replaces,
-}: Pick<OfferSpec, "pricing" | "eula" | "replaces">): OfferSubmissions {
-  const models = { free: "Free", byol: "Byol", usage: "Usage", contract: "Contract" } as const;
-  return {
-    PricingModel: models[pricing.model],
-    ...(eula.type === "custom" && { EulaUrl: eula.url }),
-    ...(replaces !== undefined && { ReplacesAgreementId: replaces }),
-  };
-}
-
 function readWhole(observed: Entity): OfferSpec {
   const { Name, Description, ProductId, PreExistingAgreement: before, Terms } = offerOf(observed);
   const { PositiveTargeting: positive, NegativeTargeting: negative } = targetingOf(observed) ?? {};
   const schedule = find(Terms, "PaymentScheduleTerm");
-  const renewal = find(Terms, "RenewalTerm");
+  const [renewal] = renewalsOf(
+    observed,
+    Terms.filter(({ Type }) => Type === "RenewalTerm"),
+  );
   return withoutUndefined({
     productId: ProductId,
     name: Name ?? "",

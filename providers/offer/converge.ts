@@ -1,8 +1,8 @@
 import type { Change } from "../../marketplace/changes/change-type";
-import type { OfferSubmissions } from "../../marketplace/changes/offer/offer";
 import type { OfferSpec } from "../../marketplace/offers/offer-spec";
 import { planOffer } from "../../marketplace/offers/plan";
 import { lackingProperty, offerPropertyOf } from "../../marketplace/offers/property-of";
+import type { Submitted } from "../../marketplace/offers/submitted";
 import { refusal } from "../ami-product/converge";
 import { placeOf } from "../change-sets/error-place";
 import { untilFree } from "../change-sets/until-free";
@@ -19,7 +19,7 @@ export function converge(
   place: Place,
   id: string,
   wanted: OfferSpec,
-  submitted: OfferSubmissions,
+  submitted: Submitted,
   onChange: () => void,
 ): Promise<DescribedEntity> {
   return place.account.changeSets.alone(id, async () => {
@@ -42,7 +42,7 @@ async function apply(
   { account, host }: Place,
   id: string,
   wanted: OfferSpec,
-  submitted: OfferSubmissions,
+  submitted: Submitted,
 ): Promise<"nothing" | "more" | "all"> {
   const seen = await knownOffer(account, id);
   const now = new Date(host.time.now()).toISOString();

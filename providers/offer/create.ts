@@ -1,7 +1,8 @@
-import type { Json } from "../../marketplace/changes/change-type";
-import type { OfferSubmissions, PricingModel } from "../../marketplace/changes/offer/offer";
+import type { Json, JsonObject } from "../../marketplace/changes/change-type";
+import type { PricingModel } from "../../marketplace/changes/offer/offer";
 import type { OfferSpec } from "../../marketplace/offers/offer-spec";
 import { newOffer, planOffer } from "../../marketplace/offers/plan";
+import type { Submitted } from "../../marketplace/offers/submitted";
 import { isOpen, type ChangeSet, type ChangeSetRequest } from "../change-sets/change-set";
 import { ChangeSetFailed } from "../change-sets/failed";
 import type { Tags } from "../entity-tags";
@@ -14,7 +15,7 @@ import { observedOffer, stateOf } from "./seen-offer";
 /** An offer that there is now, what was submitted for it that AWS never shows, and the tags it has. */
 export interface MadeOffer {
   readonly id: string;
-  readonly submitted: OfferSubmissions;
+  readonly submitted: Submitted;
   readonly tags: Tags;
 }
 
@@ -96,14 +97,16 @@ function idIn(changeSet: ChangeSet): string {
 }
 
 /** The change set is the one witness of what was submitted. */
-function submittedIn({ changes }: ChangeSet): OfferSubmissions {
+function submittedIn({ changes }: ChangeSet): Submitted {
   const details = (changeType: string) => changes.find((change) => change.changeType === changeType)?.details;
   const document = member(member(member(member(details("UpdateLegalTerms"), "Terms"), 0), "Documents"), 0);
   const [url, model] = [member(document, "Url"), member(details("UpdatePricingTerms"), "PricingModel")];
+  const renewal = member(member(details("UpdateRenewalTerms"), "Terms"), 0);
   const agreement = member(details("CreateReplacementOffer"), "AgreementId");
   return {
     ...(typeof url === "string" && { EulaUrl: url }),
     ...(typeof model === "string" && { PricingModel: model as PricingModel }),
+    ...(renewal !== undefined && { Renewal: renewal as JsonObject }),
     ...(typeof agreement === "string" && { ReplacesAgreementId: agreement }),
   };
 }

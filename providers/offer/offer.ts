@@ -16,7 +16,7 @@ export interface OfferArgs extends Omit<DeclaredMembers<OfferSpec>, "pricing"> {
  * An offer for a product that is listed already. `buyerAccounts` makes it a private offer, `replaces` one that takes the
  * place of an agreement; with neither it is a public free trial. One change set makes and releases it.
  *
- * **Updated** while it can be accepted: name, description, countries, availability. **Replaced**, as AWS keeps them for
+ * **Updated** while it can be accepted: name, description, countries, availability, renewal. **Replaced**, as AWS keeps them for
  * good once an offer is released: buyers, prices, payment, validity, EULA. The new offer is made first, then the old one
  * expires.
  *

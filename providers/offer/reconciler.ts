@@ -1,6 +1,6 @@
 import { checkOffer } from "../../marketplace/offers/check";
-import type { OfferSubmissions } from "../../marketplace/changes/offer/offer";
 import { readOffer } from "../../marketplace/offers/read";
+import type { Submitted } from "../../marketplace/offers/submitted";
 import type { Problem } from "../../marketplace/problem";
 import { checkOwner } from "../ami-product/look";
 import type { DescribedEntity } from "../entities";
@@ -83,7 +83,7 @@ function problemsOf(olds: Properties, news: Properties, now: string): Problem[] 
 }
 
 interface Last {
-  readonly submitted: OfferSubmissions;
+  readonly submitted: Submitted;
   readonly tags: unknown;
 }
 

@@ -1,7 +1,7 @@
 import type { Entity, JsonObject } from "../../marketplace/changes/change-type";
-import { offerOf, offerType, type OfferSubmissions } from "../../marketplace/changes/offer/offer";
+import { offerOf, offerType } from "../../marketplace/changes/offer/offer";
 import type { OfferSpec } from "../../marketplace/offers/offer-spec";
-import { submissionsOf } from "../../marketplace/offers/read";
+import { submissionsOf, type Submitted } from "../../marketplace/offers/submitted";
 import type { Account } from "../accounts";
 import type { DescribedEntity } from "../entities";
 import type { Properties } from "../provider";
@@ -9,16 +9,21 @@ import type { Place } from "../reconciler";
 import { inputNames } from "./input-names";
 
 /** The offer as the rule book wants to see it: what the catalog shows, and what was submitted and is never shown. */
-export function observedOffer({ id, arn, details }: DescribedEntity, submitted: OfferSubmissions = {}): Entity {
+export function observedOffer({ id, arn, details }: DescribedEntity, submitted: Submitted = {}): Entity {
   const owner = arn.split(":")[4] ?? "";
   return { type: offerType, id, owner, details, submitted: JSON.parse(JSON.stringify(submitted)) as JsonObject };
 }
 
 /** Of inputs, or of a state that was made from them; undefined where an import has no state yet. */
-export function submittedBy(properties: Properties): OfferSubmissions {
-  const { pricing, eula, replaces } = specIn(properties);
+export function submittedBy(properties: Properties): Submitted {
+  const { pricing, eula, replaces, renewal } = specIn(properties);
   if ((pricing as unknown) === undefined || (eula as unknown) === undefined) return {};
-  return submissionsOf({ pricing, eula, ...(replaces !== undefined && { replaces }) });
+  return submissionsOf({
+    pricing,
+    eula,
+    ...(replaces !== undefined && { replaces }),
+    ...(renewal !== undefined && { renewal }),
+  });
 }
 
 /** What `check` has let through has this shape, and what it is about to judge is held against it. */

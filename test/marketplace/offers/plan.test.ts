@@ -1,10 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Entity } from "../../../marketplace/changes/change-type";
+import type { Entity, JsonObject } from "../../../marketplace/changes/change-type";
 import type { OfferSpec } from "../../../marketplace/offers/offer-spec";
 import { newOffer, planOffer } from "../../../marketplace/offers/plan";
-import { readOffer, submissionsOf } from "../../../marketplace/offers/read";
+import { readOffer } from "../../../marketplace/offers/read";
 import { unchangeable } from "../../../marketplace/offers/replaced-by";
+import { submissionsOf } from "../../../marketplace/offers/submitted";
 import { contract, hourly, listed, offerType } from "../support/offers";
 import type { Market } from "../support/market";
 import { privateOffer } from "./specs";
@@ -116,6 +117,35 @@ test("a payment schedule belongs to the offer for good", () => {
   expect(planOffer(other, offer(), market.now).changes).toEqual([]);
   const dearer = { ...spec, paymentSchedule: [{ date: "2027-01-15", amount: "7000" }] };
   expect(unchangeable(spec, dearer, market.now).properties).toEqual(["paymentSchedule"]);
+});
+
+test("a renewal of which the catalog shows only that it is there is the one submitted", () => {
+  const spec: OfferSpec = {
+    ...privateOffer,
+    pricing: { model: "contract", durations: [{ duration: "P365D", prices: { seats: "9" } }] },
+    renewal: { priceIncrease: "3", lockout: "P30D" },
+  };
+  const { market, offer, spec: whole } = offered(spec, contract);
+  const terms = (offer().details.Terms as readonly JsonObject[]).map((term) =>
+    term.Type === "RenewalTerm" ? { Type: "RenewalTerm" } : term,
+  );
+  const shown = seenAs({ ...offer(), details: { ...offer().details, Terms: terms } }, whole);
+  expect(planOffer(whole, shown, market.now).changes).toEqual([]);
+  expect(readOffer(shown, whole)).toEqual(whole);
+  const dearer = planOffer({ ...whole, renewal: { priceIncrease: "5" } }, shown, market.now);
+  expect(dearer.changes.map(({ changeType }) => changeType)).toEqual(["UpdateRenewalTerms"]);
+});
+
+test("lists of targets that are empty say nothing", () => {
+  const { market, offer, spec } = offered(privateOffer);
+  const targeting = {
+    Type: "TargetingRule",
+    PositiveTargeting: { BuyerAccounts: ["444455556666"], CountryCodes: [] },
+    NegativeTargeting: { CountryCodes: [] },
+  };
+  const rules = (offer().details.Rules as readonly JsonObject[]).filter((rule) => rule.Type !== "TargetingRule");
+  const shown = { ...offer(), details: { ...offer().details, Rules: [...rules, targeting] } };
+  expect(planOffer(spec, shown, market.now).changes).toEqual([]);
 });
 
 test("nothing of an expired offer can change, so that any change makes a new one", () => {

@@ -1,7 +1,7 @@
-import { isRegion, regionsLike } from "../../regions";
+import { governmentRegions, isRegion, regionsLike } from "../../regions";
 import type { Problem } from "../../problem";
 import { quoted, unless } from "../../problem";
-import type { ChangeType, Entity } from "../change-type";
+import type { ChangeType, Entity, World } from "../change-type";
 import { anyText, list, whole } from "../document-shapes";
 import { amiProduct, productOf, withProduct, type AmiProductDocument } from "./product";
 
@@ -14,7 +14,7 @@ export const addRegions: ChangeType<Regions> = {
   changeType: "AddRegions",
   entityType: amiProduct,
   schema: regionsSchema,
-  check: (_world, _entity, { Regions }) => checkRegions(Regions),
+  check: (world, _entity, { Regions }) => [...checkRegions(Regions), ...checkGovCloud(world, Regions)],
   apply: (_world, entity, { Regions }) => {
     const before = regionsOf(entity);
     return withRegions(entity, {
@@ -23,6 +23,21 @@ export const addRegions: ChangeType<Regions> = {
     });
   },
 };
+
+/** AWS GovCloud (US) takes an account there, and ITAR: seller guide, "Getting started as a seller". */
+function checkGovCloud({ seller, account }: World, regions: readonly string[]): Problem[] {
+  if (seller === undefined || seller.maySell.includes("govcloud")) return [];
+  const missing = seller.missing.filter(({ path }) => path.startsWith("govCloud")).map(({ message }) => message);
+  const todo = missing.length > 0 ? missing : ["Name your AWS GovCloud (US) account, confirm ITAR, and sell govcloud."];
+  return regions.flatMap((region, i) =>
+    unless(
+      !governmentRegions.includes(region),
+      "INVALID_REGIONS",
+      `Regions[${i}]`,
+      `Account ${account} is not verified to sell in AWS GovCloud (US). ${todo.join(" ")}`,
+    ),
+  );
+}
 
 export function checkRegions(regions: readonly string[]): Problem[] {
   return regions.flatMap((region, i) => {

@@ -80,6 +80,24 @@ test("who registers for free products lists those, and paid ones once tax and ba
   expect(found).toEqual(["INCOMPATIBLE_SELLER_VERIFICATION"]);
 });
 
+test("a region of AWS GovCloud (US) opens once the account there is named and ITAR is confirmed", async () => {
+  const seller = (await openCatalog()).as("buyer");
+  const id = madeBy(await seller.run(register()));
+  const draft = await seller.draft("Log Agent");
+  const add = [change("AddRegions", "AmiProduct@1.0", draft, { Regions: ["us-east-1", "us-gov-west-1"] })];
+  const wish = (GovCloud?: object) => inform(id, { Sells: ["free", "govcloud"], ...(GovCloud && { GovCloud }) });
+  madeBy(await seller.run([wish()]));
+  const refused = await seller.run(add);
+  expect(refused.ChangeSet?.[0]?.ErrorDetailList).toMatchObject([
+    {
+      ErrorCode: "INVALID_REGIONS",
+      ErrorMessage: expect.stringMatching(/^Regions\[1\]: .*AWS GovCloud \(US\) account: 12 digits.*ITAR/),
+    },
+  ]);
+  madeBy(await seller.run([wish({ AccountId: "222233334444", ItarConfirmed: true })]));
+  expect(await seller.run(add)).toMatchObject({ Status: "SUCCEEDED" });
+});
+
 test("an account registers once", async () => {
   const seller = (await openCatalog()).as("buyer");
   madeBy(await seller.run(register()));

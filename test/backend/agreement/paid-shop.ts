@@ -1,4 +1,4 @@
-import { EC2Client, StartInstancesCommand, StopInstancesCommand } from "@aws-sdk/client-ec2";
+import { type _InstanceType, EC2Client, StartInstancesCommand, StopInstancesCommand } from "@aws-sdk/client-ec2";
 import { ListAgreementChargesCommand } from "@aws-sdk/client-marketplace-agreement";
 import { onTestFinished } from "vitest";
 import type { RunningMarketplace } from "../../../backend";
@@ -30,7 +30,7 @@ function buyerRuns({ market, agreements }: Awaited<ReturnType<typeof openShop>>,
   const ec2 = ec2Of(market, "buyer");
   return {
     /** Launches an instance of the product, and returns its id. */
-    launchPaid: async (InstanceType: "m5.large" | "m5.xlarge" = "m5.large") =>
+    launchPaid: async (InstanceType: _InstanceType = "m5.large") =>
       (await launch(ec2, { ...paid, InstanceType })).InstanceId ?? "",
     stopPaid: (id: string) => ec2.send(new StopInstancesCommand({ InstanceIds: [id] })),
     startPaid: (id: string) => ec2.send(new StartInstancesCommand({ InstanceIds: [id] })),

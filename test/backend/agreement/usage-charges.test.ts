@@ -5,7 +5,7 @@ import {
   ListAgreementInvoiceLineItemsCommand,
 } from "@aws-sdk/client-marketplace-agreement";
 import { expect, test } from "vitest";
-import { hourlyPrices } from "../catalog/listing";
+import { AMI, change, hourlyPrices, OFFER } from "../catalog/listing";
 import { TurningClock } from "../catalog/turning-clock";
 import { buyerOf, everything, type Instead, type Terms, without } from "./buyer";
 import { paidShop } from "./paid-shop";
@@ -187,4 +187,25 @@ test("a monthly price is charged beside the hours, each month once, also when th
     ["25.00", "2026-05-02"],
     ["25.00", "2026-06-02"],
   ]);
+});
+
+test("a type that the product did not have then costs what the offer says; all others what was agreed on", async () => {
+  const { buy, offerId, productId, launchPaid, stopPaid, clock, until, charged, run } = await open();
+  await buy(offerId, everything);
+  const key = "m5.2xlarge";
+  const added = await run([
+    change("AddInstanceTypes", AMI, productId, { InstanceTypes: [key] }),
+    change("AddDimensions", AMI, productId, [
+      { Key: key, Name: key, Description: key, Unit: "Hrs", Types: ["Metered"] },
+    ]),
+    change("UpdatePricingTerms", OFFER, offerId, hourlyPrices({ ...rates, [key]: "0.45" })),
+  ]);
+  expect(added.Status).toBe("SUCCEEDED");
+  const cheaper = { "m5.large": "0.01", "m5.xlarge": "0.01", [key]: "0.40" };
+  expect((await run([change("UpdatePricingTerms", OFFER, offerId, hourlyPrices(cheaper))])).Status).toBe("SUCCEEDED");
+  const ids = [await launchPaid(), await launchPaid(key)];
+  await clock.turn(HOUR);
+  for (const id of ids) await stopPaid(id);
+  await until("2026-04-01T06:00:00Z");
+  expect(await charged()).toEqual(["0.50"]);
 });

@@ -5,6 +5,7 @@ import type { Caller, Market } from "../service";
 import { type Seller, sellerOf } from "../sellers";
 import { entitiesIn, type StoredEntity } from "./entities";
 import { newEntityId } from "./ids";
+import { documentFacts } from "./legal-documents";
 import { timestamp } from "./moments";
 import { buyerFacts } from "./private-marketplace";
 import { proposedAgreement } from "./proposed-agreements";
@@ -33,6 +34,7 @@ export function worldFor(market: Market, caller: Caller, shared: readonly string
     newId: newEntityId,
     seller: factsOf(sellerOf(market.store, caller.accountId)),
     buyers: buyerFacts(market.store, caller),
+    legalDocument: (url) => documentFacts(market, url),
     proposedAgreement: (id) => proposedAgreement(market.store, caller.accountId, id),
     assets(source) {
       const key = `${source.AmiId} ${source.AccessRoleArn}`;

@@ -103,9 +103,16 @@ export interface World {
   assets(source: { readonly AmiId: string; readonly AccessRoleArn: string }): AssetFacts | undefined;
   /** What concerns private marketplaces; absent where it is not known. */
   readonly buyers?: BuyerFacts;
+  /** The legal document at a web address; undefined where nothing is known of it, as of most of the web. */
+  readonly legalDocument?: (url: string) => DocumentFacts | undefined;
   /** The agreement of that id, if the caller proposed it; the function is absent where agreements are not known. */
   readonly proposedAgreement?: (id: string) => ProposedAgreement | undefined;
 }
+
+/** A document as the marketplace finds it when it fetches its copy. */
+export type DocumentFacts =
+  | { readonly found: false; /** e.g. "bucket … has no object …" */ readonly reason: string }
+  | { readonly found: true; readonly isPdf: boolean; readonly needsPassword: boolean };
 
 /** What a seller knows of an agreement that a buyer accepted. */
 export interface ProposedAgreement {

@@ -43,6 +43,7 @@ export function runChanges(
     seller: surroundings.seller,
     assets: (source) => surroundings.assets(source),
     ...(surroundings.buyers === undefined ? {} : { buyers: surroundings.buyers }),
+    ...(surroundings.legalDocument === undefined ? {} : { legalDocument: surroundings.legalDocument }),
     ...(surroundings.proposedAgreement === undefined ? {} : { proposedAgreement: surroundings.proposedAgreement }),
     entity: (id) => now.get(id) ?? surroundings.entity(id),
     entitiesOf: (type) => entitiesWith(surroundings, now, type),

@@ -1,7 +1,7 @@
 import { newestStandardContract } from "../../legal-documents";
 import type { Problem } from "../../problem";
 import { unless } from "../../problem";
-import type { ChangeType } from "../change-type";
+import type { ChangeType, World } from "../change-type";
 import { list, whole } from "../document-shapes";
 import { uuidFrom } from "../uuid";
 import { isExpired, isPrivateOffer, isReleased, offerType, withTerms } from "./offer";
@@ -23,7 +23,10 @@ export const updateLegalTerms: ChangeType<Details> = {
       "The legal terms of a private offer cannot be changed after it is released.",
     ),
     ...Terms.flatMap(({ Documents }, i) =>
-      Documents.flatMap((document, j) => checkDocument(document, `Terms[${i}].Documents[${j}]`)),
+      Documents.flatMap((document, j) => [
+        ...checkDocument(document, `Terms[${i}].Documents[${j}]`),
+        ...checkContent(world, document, `Terms[${i}].Documents[${j}].Url`),
+      ]),
     ),
   ],
   apply: (_world, entity, { Terms }) => {
@@ -56,6 +59,28 @@ function checkDocument({ Type, Url, Version }: LegalDocument, path: string): Pro
       Version === undefined
         ? `${Type} needs a Version; the newest is ${newest}.`
         : `Version ${Version} of ${Type} is outdated; offers need the newest, ${newest}.`,
+    ),
+  ];
+}
+
+/** The marketplace fetches a copy of a custom document: everybody must be able to read it, without a password. */
+function checkContent(world: World, { Type, Url }: LegalDocument, path: string): Problem[] {
+  const facts = Url === undefined || !Type.startsWith("Custom") ? undefined : world.legalDocument?.(Url);
+  const code = "INVALID_LEGAL_DOCUMENTS";
+  if (facts === undefined) return [];
+  if (!facts.found) return unless(false, code, path, `The document cannot be read: ${facts.reason}.`);
+  return [
+    ...unless(
+      facts.isPdf || !/\.pdf$/i.test(Url ?? ""),
+      code,
+      path,
+      "The document calls itself a PDF and is none, or a broken one.",
+    ),
+    ...unless(
+      !(facts.isPdf && facts.needsPassword),
+      code,
+      path,
+      "The PDF asks for a password; give one that does not.",
     ),
   ];
 }

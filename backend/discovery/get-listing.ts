@@ -5,7 +5,7 @@ import type { StoredEntity } from "../catalog/entities";
 import type { Context } from "../service";
 import { titleOf, visibleListing, visibleProduct } from "./listings";
 import {
-  factsOf,
+  factsFor,
   listingSummary,
   offerInformation,
   presentation,
@@ -17,7 +17,7 @@ import {
 /** Everything that a listing's page says, with its product and the offers that the caller may take. */
 export function getListing(ctx: Context, { listingId }: { readonly listingId: string }): object {
   const product = visibleListing(ctx, listingId);
-  const facts = factsOf(ctx, product);
+  const facts = factsFor(ctx)(product);
   return {
     ...listingSummary(ctx, facts),
     ...description(product),
@@ -32,7 +32,7 @@ export function getListing(ctx: Context, { listingId }: { readonly listingId: st
 /** A product, also a restricted one for those who subscribe to it. */
 export function getProduct(ctx: Context, { productId }: { readonly productId: string }): object {
   const product = visibleProduct(ctx, productId);
-  const facts = factsOf(ctx, product);
+  const facts = factsFor(ctx)(product);
   return {
     ...presentation(product),
     ...shared(facts),

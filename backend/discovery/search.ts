@@ -5,7 +5,7 @@ import { listingIdOf, titleOf, visibleProducts } from "./listings";
 import { pageOf } from "./pages";
 import { invalid } from "./refusals";
 import { type Place, relevance, wordsOf } from "./relevance";
-import { factsOf, type ListingFacts, listingSummary } from "./summaries";
+import { factsFor, type ListingFacts, listingSummary } from "./summaries";
 
 interface Filter {
   readonly filterType: string;
@@ -66,7 +66,7 @@ function find(ctx: Context, { searchText = "", filters = [] }: Search): Found[] 
   const words = wordsOf(searchText);
   if (words.length === 0 && searchText.trim() !== "") return [];
   return visibleProducts(ctx)
-    .map((product) => factsOf(ctx, product))
+    .map(factsFor(ctx))
     .map((facts) => ({ facts, score: relevance(placesOf(facts), words) }))
     .filter(({ score }) => words.length === 0 || score > 0)
     .filter(({ facts }) => filters.every(({ filterType, filterValues }) => passes(facts, filterType, filterValues)));

@@ -4,7 +4,7 @@ import { documentOf, saasProduct } from "../../marketplace/changes/product/produ
 import type { StoredEntity } from "../catalog/entities";
 import { sellerOf } from "../sellers";
 import type { Context } from "../service";
-import { listingIdOf, offersOf, titleOf } from "./listings";
+import { listingIdOf, offersFor, titleOf } from "./listings";
 import { sellerProfileIdOf } from "./proposals";
 import { kindOf, openOptions } from "./software-options";
 
@@ -42,8 +42,13 @@ const UNITS: Readonly<Record<string, Named>> = {
   Units: { value: "UNITS", displayName: "Units" },
 };
 
-export function factsOf(ctx: Context, product: StoredEntity): ListingFacts {
-  const offers = offersOf(ctx, product);
+/** The facts of listings; whoever asks for many of them asks once. */
+export function factsFor(ctx: Context): (product: StoredEntity) => ListingFacts {
+  const offersOf = offersFor(ctx);
+  return (product) => factsOf(ctx, product, offersOf(product));
+}
+
+function factsOf(ctx: Context, product: StoredEntity, offers: readonly StoredEntity[]): ListingFacts {
   const { Description, Dimensions = [] } = documentOf(product);
   return {
     product,

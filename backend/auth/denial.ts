@@ -36,8 +36,9 @@ export function denial(
 
 const readsOnly = /^ec2:(Describe|Get)/;
 
-/** S3 quotes the resource, and tells other accounts than the owner's nothing: "Troubleshoot access denied (403 Forbidden) errors in Amazon S3". */
+/** S3 quotes the resource where there is one, and tells other accounts than the owner's nothing: "Troubleshoot access denied (403 Forbidden) errors in Amazon S3". */
 function bucketMessage(caller: Caller, { action, resource, resourceSide }: Need, decision: Decision): string {
   if (resourceSide !== undefined && resourceSide.accountId !== caller.accountId) return "Access Denied";
-  return denialMessage(caller, action, `"${resource}"`, decision);
+  const message = denialMessage(caller, action, `"${resource}"`, decision);
+  return action === "s3:ListAllMyBuckets" ? message.replace(` on resource: "${resource}"`, "") : message;
 }

@@ -84,6 +84,11 @@ describe("a refusal is said as AWS says it", () => {
       message: because("s3:ListBucket", `"arn:aws:s3:::${Bucket}"`),
       $metadata: { httpStatusCode: 403 },
     });
+    await expect(client.send(new ListBucketsCommand({}))).rejects.toMatchObject({
+      message:
+        `User: ${user} is not authorized to perform: s3:ListAllMyBuckets ` +
+        "because no identity-based policy allows the s3:ListAllMyBuckets action",
+    });
     const stranger = new S3Client({ ...admin("buyer"), forcePathStyle: true });
     await expect(stranger.send(new ListObjectsV2Command({ Bucket }))).rejects.toMatchObject({
       name: "AccessDenied",

@@ -110,7 +110,8 @@ async function outcomes(some: readonly Call[], ask: (call: Call) => Promise<Outc
 
 type Outcome = "refused" | "let in";
 
-const DENIAL = /^(You are not authorized to perform this operation\. )?User: \S+ is not authorized to perform: \S+ on /;
+const DENIAL =
+  /^(You are not authorized to perform this operation\. )?User: \S+ is not authorized to perform: \S+ (on|because) /;
 
 /** A reply to HEAD has no body, so that only its status tells. */
 function denied(failure: {

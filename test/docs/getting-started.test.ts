@@ -12,7 +12,6 @@ import {
   ListGroupsForUserCommand,
   RemoveUserFromGroupCommand,
 } from "@aws-sdk/client-iam";
-import { GetSessionTokenCommand, STSClient } from "@aws-sdk/client-sts";
 import ts from "typescript";
 import { expect, onTestFinished, test } from "vitest";
 import { createAccessKey } from "../../backend/iam/access-keys";
@@ -59,13 +58,15 @@ async function type(lines: string, cwd: string, env: NodeJS.ProcessEnv, answers 
   return said;
 }
 
-/** Makes the buyer's account new: nobody is in it but root, who has no keys and is signed in to the console. */
-async function signInAsRoot(market: RunningMarketplace): Promise<NodeJS.ProcessEnv> {
+/**
+ * Makes the buyer's account new, with nobody in it but root, and does something as root. There is no console to sign in to
+ * here, so a key stands in for CloudShell's credentials, and is gone when root signs out.
+ */
+async function asRoot<T>(market: RunningMarketplace, work: (credentials: NodeJS.ProcessEnv) => Promise<T>): Promise<T> {
   const connection = { endpoint: market.endpoint, region: "us-east-1" };
   const { store } = market.market;
   const { id, secret } = await store.transaction(() => createAccessKey(store, "444455556666", undefined, new Date()));
   const credentials = { accessKeyId: id, secretAccessKey: secret };
-  const sts = new STSClient({ ...connection, credentials });
   const iam = new IAMClient({ ...connection, credentials });
   const [UserName, GroupName] = ["admin", "Administrators"];
   const AccessKeyId = market.accounts.find(({ name }) => name === "buyer")?.accessKeyId;
@@ -75,14 +76,9 @@ async function signInAsRoot(market: RunningMarketplace): Promise<NodeJS.ProcessE
   const PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess";
   await iam.send(new DetachGroupPolicyCommand({ GroupName, PolicyArn }));
   await iam.send(new DeleteGroupCommand({ GroupName }));
-  const { Credentials } = await sts.send(new GetSessionTokenCommand({}));
+  const done = await work({ AWS_DEFAULT_REGION: "us-east-1", AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret });
   await iam.send(new DeleteAccessKeyCommand({ AccessKeyId: id }));
-  return {
-    AWS_DEFAULT_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId,
-    AWS_SECRET_ACCESS_KEY: Credentials?.SecretAccessKey,
-    AWS_SESSION_TOKEN: Credentials?.SessionToken,
-  };
+  return done;
 }
 
 test.skipIf(!awsCli)(
@@ -91,7 +87,7 @@ test.skipIf(!awsCli)(
   async () => {
     const { market, home, machine } = await open();
     const [commands = "false"] = codeOf("1.", "sh");
-    const printed = await type(commands, home, { ...machine, ...(await signInAsRoot(market)) });
+    const printed = await asRoot(market, (credentials) => type(commands, home, { ...machine, ...credentials }));
     const key = JSON.parse(printed.slice(printed.lastIndexOf('{\n    "AccessKey"'))) as {
       readonly AccessKey: { readonly AccessKeyId: string; readonly SecretAccessKey: string };
     };

@@ -5,7 +5,7 @@ export {
   type PrivateMarketplaceArgs,
   type PrivateMarketplaceAudience,
   type PrivateMarketplaceBranding,
-  type Product,
+  type WithProductId,
 } from "./components/private-marketplace";
 export {
   PrivateOffer,

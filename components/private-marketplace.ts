@@ -6,7 +6,7 @@ import { Experience } from "../providers/experience/experience";
 import { ProcurementPolicy } from "../providers/procurement-policy/procurement-policy";
 
 /** A product: its id, `prod-…`, or a resource that has one, such as an AmiProduct of the company's own. */
-export type Product = pulumi.Input<string> | { readonly productId: pulumi.Output<string> };
+export type WithProductId = pulumi.Input<string> | { readonly productId: pulumi.Output<string> };
 
 /** Who buys here; at least one of these. An account goes before its organizational unit, and that before the organization. */
 export interface PrivateMarketplaceAudience {
@@ -34,9 +34,9 @@ export interface PrivateMarketplaceArgs {
   readonly name?: pulumi.Input<string>;
   readonly description?: pulumi.Input<string>;
   /** The products that may be bought, and no others. */
-  readonly allow: pulumi.Input<readonly pulumi.Input<string>[]> | readonly Product[];
+  readonly allow: pulumi.Input<readonly pulumi.Input<string>[]> | readonly WithProductId[];
   /** Products that were looked at and turned down. They could not be bought without this either. */
-  readonly deny?: pulumi.Input<readonly pulumi.Input<string>[]> | readonly Product[];
+  readonly deny?: pulumi.Input<readonly pulumi.Input<string>[]> | readonly WithProductId[];
   /** Whom it governs; nobody yet, where it is left out. */
   readonly audience?: PrivateMarketplaceAudience;
   /** How it looks; as AWS's own, where it is left out. */
@@ -102,11 +102,11 @@ export class PrivateMarketplace extends pulumi.ComponentResource {
 
 function idsOf(products: PrivateMarketplaceArgs["allow"]): pulumi.Input<readonly pulumi.Input<string>[]> {
   if (!Array.isArray(products)) return products as pulumi.Input<readonly pulumi.Input<string>[]>;
-  return products.map((product: Product) => (isResource(product) ? product.productId : product));
+  return products.map((product: WithProductId) => (isResource(product) ? product.productId : product));
 }
 
 /** An output answers to every property name, so it is asked first. */
-function isResource(product: Product): product is { readonly productId: pulumi.Output<string> } {
+function isResource(product: WithProductId): product is { readonly productId: pulumi.Output<string> } {
   return typeof product === "object" && !pulumi.Output.isInstance(product) && "productId" in product;
 }
 

@@ -1,6 +1,6 @@
 import { hundredthsOf } from "../changes/offer/renewal-rules";
 import type { PriceIncrease, ScheduleTemplate, ScheduleTerm, ValidityTerm } from "../changes/offer/terms";
-import { addAmounts, type Amount, mostDecimals, shareOfAmount, takeFromAmount } from "../money";
+import { addAmounts, type Amount, minorDigits, mostDecimals, shareOfAmount, takeFromAmount } from "../money";
 import { type AcceptedTerm, termOf } from "./accepted-term";
 import { after, iso, lengthOf, type Span } from "./term-length";
 
@@ -101,10 +101,11 @@ function inParts(
 ): ScheduleTerm {
   if (template === undefined) return term;
   const before = term.Schedule.reduce<Amount>((sum, { ChargeAmount }) => addAmounts(sum, ChargeAmount), "0");
-  let left = grow(before, grown, 2);
+  const places = minorDigits(term.CurrencyCode);
+  let left = grow(before, grown, places);
   const whole = left;
   const Schedule = template.Schedule.map(({ ChargeDateOffset, ChargePercentage, DayOfMonth }, i) => {
-    const share = shareOfAmount(whole, hundredthsOf(ChargePercentage) ?? 0, 100_00);
+    const share = shareOfAmount(whole, hundredthsOf(ChargePercentage) ?? 0, 100_00, places);
     const ChargeAmount = i === template.Schedule.length - 1 ? left : share;
     left = takeFromAmount(left, ChargeAmount);
     return { ChargeDate: chargeDate(start, ChargeDateOffset, DayOfMonth), ChargeAmount };

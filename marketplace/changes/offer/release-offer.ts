@@ -42,7 +42,7 @@ export const releaseOffer: ChangeType<Record<string, never>> = {
 
 function checkKind(world: World, entity: Entity): Problem[] {
   if (isPrivateOffer(entity)) {
-    return [...checkPrivate(world, entity), ...checkReplacement(entity), ...checkWhole(world, entity)];
+    return [...checkPrivate(world, entity), ...checkReplacement(world, entity), ...checkWhole(world, entity)];
   }
   const forBuyers = onlyForBuyers(entity);
   if (forBuyers.length === 0) return [...checkOnlyPublicOne(world, entity), ...checkWhole(world, entity)];
@@ -161,13 +161,26 @@ function checkPrivate(world: World, entity: Entity): Problem[] {
   ];
 }
 
-function checkReplacement(entity: Entity): Problem[] {
-  return unless(
-    !isReplacementOffer(entity) || validityOf(entity) !== undefined,
-    "MISSING_AGREEMENT_END_DATE",
-    "",
-    "What replaces an agreement needs a day on which it ends (UpdateValidityTerms).",
+function checkReplacement(world: World, entity: Entity): Problem[] {
+  const replaces = offerSubmissions(entity).ReplacesAgreementId;
+  if (replaces === undefined) return [];
+  const saidThere = world.changes.some(
+    ({ changeType, entityId }) => changeType === "CreateReplacementOffer" && entityId === entity.id,
   );
+  return [
+    ...unless(
+      saidThere || world.proposedAgreement?.(replaces)?.active !== false,
+      "INCOMPATIBLE_AGREEMENT",
+      "",
+      `Agreement ${replaces}, which the offer replaces, has ended. Make the buyer a private offer instead (CreateOffer).`,
+    ),
+    ...unless(
+      validityOf(entity) !== undefined,
+      "MISSING_AGREEMENT_END_DATE",
+      "",
+      "What replaces an agreement needs a day on which it ends (UpdateValidityTerms).",
+    ),
+  ];
 }
 
 function hasTrial(entity: Entity): boolean {

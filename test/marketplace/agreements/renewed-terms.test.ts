@@ -82,6 +82,20 @@ test("a renewal is paid in the parts of its template, on their days, and to the 
   ]);
 });
 
+test("yen are paid whole", () => {
+  const yen = parts("1000");
+  const paid: AcceptedTerm = {
+    ...yen,
+    term: { ...yen.term, CurrencyCode: "JPY" } as AcceptedTerm["term"],
+  };
+  const thirds = template(
+    { ChargeDateOffset: "P0D", ChargePercentage: "33.33" },
+    { ChargeDateOffset: "P90D", ChargePercentage: "66.67" },
+  );
+  const { terms } = renewed([paid, renewal({ ...by("0.05"), ...thirds })], year);
+  expect(terms[0]?.term).toMatchObject({ Schedule: [{ ChargeAmount: "334" }, { ChargeAmount: "667" }] });
+});
+
 test("a day of the month before the renewal starts is the day on which it starts", () => {
   const only = template({ ChargeDateOffset: "P0M", ChargePercentage: "100", DayOfMonth: 1 });
   const { terms } = renewed([parts("10"), renewal({ ...by("0"), ...only })], year);

@@ -74,6 +74,26 @@ test.each<[what: string, known: Parameters<typeof attempt>[0], codes: string[]]>
   expect(attempt(known).codes).toEqual(expected);
 });
 
+test("a draft whose agreement has ended meanwhile is not released", () => {
+  const market = listed({ ...contract, dimensions: contract.dimensions?.slice(0, 1) });
+  const productId = market.only("AmiProduct@1.0").id;
+  const proposedAgreement = (active: boolean) => (): ProposedAgreement => ({ ...agreement, productId, active });
+  const draft = runChanges({ ...market.world(), proposedAgreement: proposedAgreement(true) }, changes.slice(0, -1));
+  expect(draft.problems.size).toBe(0);
+  for (const entity of draft.entities) market.entities.set(entity.id, entity);
+  const release: Change = {
+    changeType: "ReleaseOffer",
+    entity: { type: offerType, identifier: draft.resolved[0]?.entityId ?? "" },
+    details: {},
+  };
+  const codes = (active: boolean) =>
+    [...runChanges({ ...market.world(), proposedAgreement: proposedAgreement(active) }, [release]).problems.values()]
+      .flat()
+      .map(({ code }) => code);
+  expect(codes(false)).toEqual(["INCOMPATIBLE_AGREEMENT"]);
+  expect(codes(true)).toEqual([]);
+});
+
 test("where agreements are not known, nothing is said about them", () => {
   expect(attempt("nothing").codes).toEqual([]);
   expect(

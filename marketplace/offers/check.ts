@@ -16,20 +16,21 @@ import { lackingProperty, offerPropertyOf } from "./property-of";
 
 /**
  * Every reason for which AWS would refuse an offer, as far as that can be told without asking it: its change types are
- * tried on an empty catalog. Paths are properties (`pricing.hourly["m5.large"]`). What the product, the agreement and
- * the accounts are is not looked at.
+ * tried on an empty catalog. Paths are properties (`pricing.hourly["m5.large"]`). What the product and the agreement are
+ * is not looked at.
  * @param options.now RFC 3339, UTC: what lies in the past is refused.
+ * @param options.seller the account that sells, where it is known.
  * @param options.isUnknown true for a value that will be known later: nothing is said about it.
  */
 export function checkOffer(
   offer: OfferSpec,
-  options: { readonly now: string; readonly isUnknown?: (value: unknown) => boolean },
+  options: { readonly now: string; readonly seller?: string; readonly isUnknown?: (value: unknown) => boolean },
 ): Problem[] {
-  const { now, isUnknown = () => false } = options;
+  const { now, seller, isUnknown = () => false } = options;
   const { value, blind, problems } = complete(shapeOf(offer), offer, isUnknown);
   const whole = value as OfferSpec;
   const own = [...checkKind(whole, blind), ...checkEnd(whole, now), ...checkPrices(whole.pricing)];
-  const ruled = tryChanges(triable(whole, own), now).filter(
+  const ruled = tryChanges(triable(whole, own), now, seller).filter(
     ({ path }) => !own.some((other) => other.path === path) && !dependsOn(path, blind),
   );
   const found = [...own, ...ruled];
@@ -109,9 +110,9 @@ function checkFixed(fixed: FixedPrice | undefined): Problem[] {
   return fixed === undefined ? [] : checkAmount(fixed.price, "pricing.fixed.price", 3);
 }
 
-function tryChanges(offer: OfferSpec, now: string): Problem[] {
+function tryChanges(offer: OfferSpec, now: string, seller: string | undefined): Problem[] {
   const misshapen = newOffer(offer).flatMap((change) => placed(change, checkChange(change)));
-  const { offer: draft, changes } = draftOf(offer);
+  const { offer: draft, changes } = draftOf(offer, seller);
   const { problems } = runChanges(worldOf(draft, now), changes);
   const found = [...problems].flatMap(([index, some]) => {
     const change = changes[index];

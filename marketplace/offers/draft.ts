@@ -16,7 +16,7 @@ export interface Draft {
  * A declared offer as AWS has it once it is created and nothing more, to try its other changes on. Its product and its
  * agreement are not known here, and stay out of sight.
  */
-export function draftOf(spec: OfferSpec): Draft {
+export function draftOf(spec: OfferSpec, seller: string = nobody): Draft {
   const { name, replaces } = spec;
   const id = "offer-0000000000000";
   const replacing = { buyers: ["444455556666"], ReplacesAgreementId: replaces };
@@ -24,7 +24,7 @@ export function draftOf(spec: OfferSpec): Draft {
   const { details, submitted } = blankOffer(id, product, replaces === undefined ? {} : replacing);
   const changes = newOffer(spec).slice(1);
   return {
-    offer: { type: offerType, id, owner: nobody, details, submitted },
+    offer: { type: offerType, id, owner: seller, details, submitted },
     changes: changes.map((change) => ({ ...change, entity: { type: offerType, identifier: id } })),
   };
 }

@@ -1,4 +1,4 @@
-import type { Entity } from "../changes/change-type";
+import type { Change, Entity } from "../changes/change-type";
 import { runChanges } from "../changes/run";
 import { same } from "../listing/same";
 import type { Problem } from "../problem";
@@ -22,8 +22,7 @@ export interface Unchangeable {
  */
 export function unchangeable(before: OfferSpec, wanted: OfferSpec, now: string): Unchangeable {
   const moved = (["productId", "replaces"] as const).filter((name) => before[name] !== wanted[name]);
-  const offer = releasedAs(before, now);
-  const refused = refusals(planOffer(wanted, offer, now).changes, offer, now);
+  const refused = refusedOnTheWay(releasedAs(before, now), wanted, now);
   const properties = [...refused.keys()].flatMap(({ changeType }) =>
     propertiesOf(changeType).filter((name) => !same(before[name], wanted[name])),
   );
@@ -33,9 +32,26 @@ export function unchangeable(before: OfferSpec, wanted: OfferSpec, now: string):
   return { properties: [...new Set([...moved, ...properties])], problems };
 }
 
+/** Set by set, as when an offer that has expired is opened again before anything else of it changes. */
+function refusedOnTheWay(
+  offer: Entity,
+  wanted: OfferSpec,
+  now: string,
+  sets = 3,
+): ReadonlyMap<Change, readonly Problem[]> {
+  const { changes, more } = planOffer(wanted, offer, now);
+  const refused = refusals(changes, offer, now);
+  if (!more || refused.size > 0 || sets === 1) return refused;
+  return refusedOnTheWay(applied(offer, changes, now), wanted, now, sets - 1);
+}
+
 /** The offer as AWS has it once the declaration is released, worked out by the rule book itself. */
 function releasedAs(spec: OfferSpec, now: string): Entity {
   const { offer, changes } = draftOf(spec);
+  return applied(offer, changes, now);
+}
+
+function applied(offer: Entity, changes: readonly Change[], now: string): Entity {
   const { entities } = runChanges(worldOf(offer, now), changes);
   return entities.find(({ id }) => id === offer.id) ?? offer;
 }

@@ -1,11 +1,13 @@
 import type { Json, JsonObject } from "../../marketplace/changes/change-type";
 import type { PricingModel } from "../../marketplace/changes/offer/offer";
 import type { OfferSpec } from "../../marketplace/offers/offer-spec";
+import { checkOffer } from "../../marketplace/offers/check";
 import { newOffer, planOffer } from "../../marketplace/offers/plan";
 import type { Submitted } from "../../marketplace/offers/submitted";
 import { isOpen, type ChangeSet, type ChangeSetRequest } from "../change-sets/change-set";
 import { ChangeSetFailed } from "../change-sets/failed";
 import type { Tags } from "../entity-tags";
+import { refusal } from "../ami-product/converge";
 import type { Place } from "../reconciler";
 import { messageOf, nameOf } from "../trouble";
 import { findProperty } from "./converge";
@@ -27,6 +29,8 @@ export interface MadeOffer {
 export async function create(place: Place, wanted: OfferSpec): Promise<MadeOffer> {
   const { host, claims, account } = place;
   const { name, productId, replaces, buyerAccounts = [] } = wanted;
+  const problems = checkOffer(wanted, { now: new Date(host.time.now()).toISOString(), seller: account.id });
+  if (problems.length > 0) throw refusal(problems);
   const request: ChangeSetRequest = {
     subject: name,
     purpose: "create offer",

@@ -148,11 +148,14 @@ test("lists of targets that are empty say nothing", () => {
   expect(planOffer(spec, shown, market.now).changes).toEqual([]);
 });
 
-test("nothing of an expired offer can change, so that any change makes a new one", () => {
+test("nothing of an expired offer can change but its end, so that any other change alone makes a new one", () => {
   const { spec } = offered(privateOffer);
   const later = "2027-02-01T00:00:00Z";
   expect(unchangeable(spec, spec, later).properties).toEqual([]);
   expect(unchangeable(spec, { ...spec, countries: ["US"] }, later).properties).toEqual(["countries"]);
+  const reopened = { ...spec, countries: ["US"], availabilityEndDate: "2027-03-31" };
+  expect(unchangeable(spec, reopened, later).properties).toEqual([]);
+  expect(unchangeable(spec, { ...reopened, pricing: hourlyAt("0.07") }, later).properties).toEqual(["pricing"]);
 });
 
 test("a draft that somebody left is completed and released", () => {

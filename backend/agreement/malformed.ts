@@ -1,5 +1,6 @@
 import type { AwsError } from "../service";
 import type { Violation } from "../wire/constraints";
+import { validationError } from "../wire/violations";
 import { invalid } from "./refusals";
 
 /** What the service has reasons for, after MISSING_ and INVALID_: AWS Marketplace Agreement API, ValidationExceptionReason. */
@@ -87,9 +88,9 @@ export function malformed(violations: readonly Violation[], { message }: AwsErro
   const [first, ...rest] = violations.map((violation) => ({
     code: reasonOf(violation),
     path: fieldOf(violation),
-    message,
+    message: validationError("awsJson1_0", [violation]).message,
   }));
-  return invalid([first ?? { code: "OTHER", path: "", message }, ...rest]);
+  return invalid([first ?? { code: "OTHER", path: "", message }, ...rest], message);
 }
 
 function reasonOf({ path, rule }: Violation): string {

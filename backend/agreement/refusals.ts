@@ -15,9 +15,9 @@ export type ResourceType =
 /** The longest message that an error of the service carries. */
 const LONGEST = 1024;
 
-/** 400: the first problem is the reason, and each names its field. */
-export function invalid(problems: readonly [Problem, ...Problem[]]): AwsError {
-  const [{ code, message }] = problems;
+/** 400: the first problem is the reason, and what is said in all unless there is more to say; each names its field. */
+export function invalid(problems: readonly [Problem, ...Problem[]], message = problems[0].message): AwsError {
+  const [{ code }] = problems;
   const fields = problems
     .filter(({ path }) => path !== "")
     .map(({ path, message: said }) => ({ name: path, message: said }));

@@ -10,6 +10,13 @@ import { kindOf, openOptions } from "./software-options";
 
 export const CATALOG = "AWSMarketplace";
 
+/** Nothing is reviewed here. AWS's own samples read the first source's rating, so there is one. */
+const NOBODYS_REVIEWS = {
+  reviewSourceSummaries: [
+    { sourceName: "AWS Marketplace", sourceId: "AWS_MARKETPLACE", averageRating: "0.0", totalReviews: 0 },
+  ],
+};
+
 /** A value with its name for people. */
 export interface Named {
   readonly value: string;
@@ -108,7 +115,7 @@ export function listingSummary(ctx: Context, facts: ListingFacts): object {
     listingName: titleOf(product),
     publisher: seller(publisher),
     badges: badgesOf(facts),
-    reviewSummary: { reviewSourceSummaries: [] },
+    reviewSummary: NOBODYS_REVIEWS,
     pricingModels: pricingModels.map(({ value, displayName }) => ({ pricingModelType: value, displayName })),
     pricingUnits: units.map(({ value, displayName }) => ({ pricingUnitType: value, displayName })),
     associatedEntities: [{ product: productInformation(ctx, product) }],

@@ -82,6 +82,28 @@ test("accepting twice makes one agreement, and asking again names the one in for
   });
 });
 
+test("of buyers who accept at the same moment one gets the agreement, also from several requests", async () => {
+  const { ask, accept, agreements, offerId } = await openShop();
+  const requests = await Promise.all([ask(offerId, everything), ask(offerId, everything)]);
+  const ids = requests.flatMap(({ agreementRequestId }) => [
+    agreementRequestId,
+    agreementRequestId,
+    agreementRequestId,
+  ]);
+  const answers = await Promise.all(
+    ids.map((id) =>
+      accept(id).then(
+        () => "agreed",
+        (error: { name: string }) => error.name,
+      ),
+    ),
+  );
+  expect(answers.toSorted()).toEqual([...Array.from({ length: 5 }, () => "ConflictException"), "agreed"]);
+  const mine = filters({ PartyType: "Acceptor", AgreementType: "PurchaseAgreement" });
+  const { agreementViewSummaries } = await agreements.send(new SearchAgreementsCommand({ filters: mine }));
+  expect(agreementViewSummaries).toHaveLength(1);
+});
+
 test("an agreement is its parties' business, and cancelling it the buyer's", async () => {
   const { buy, market, agreements, offerId } = await openShop();
   const agreementId = await buy(offerId, everything);

@@ -2,7 +2,7 @@ import type { Caller } from "../service";
 import type { Store } from "../storage/store";
 import { sessions } from "../sts/sessions";
 import { newAccessKeyId, newSecretAccessKey } from "./ids";
-import { type AccessKey, accessKeys, arnOf, keyOf, users } from "./records";
+import { type AccessKey, accessKeys, arnOf, keyOf, roles, users } from "./records";
 
 /** What a signature is verified with, and whom it proves. */
 export interface FoundKey {
@@ -15,10 +15,10 @@ export interface FoundKey {
   readonly caller: Caller;
 }
 
-/** The key of that id: a user's, a root's, or one of a session that STS gave out. A user's sessions end with the user. */
+/** The key of that id: a user's, a root's, or one of a session that STS gave out. Sessions of a user or role end with it. */
 export function findAccessKey(store: Store, accessKeyId: string): FoundKey | undefined {
   const session = sessions(store).get(accessKeyId);
-  if (session !== undefined && userIsThere(store, session.caller)) {
+  if (session !== undefined && isThere(store, session.caller)) {
     const { secretAccessKey, sessionToken, expiration } = session;
     const caller = { ...session.caller, accessKeyId };
     return { secretAccessKey, sessionToken, expiration: new Date(expiration), active: true, caller };
@@ -61,8 +61,16 @@ function ownerOf(store: Store, { id, accountId, userName }: AccessKey): Caller {
   return { accountId, kind: "user", arn: arnOf("user", user), userId: user.id };
 }
 
-/** The same user, not a new one of the same name. */
-function userIsThere(store: Store, { kind, accountId, arn, userId }: Caller): boolean {
-  if (kind !== "user") return true;
-  return users(store).get(keyOf(accountId, arn.slice(arn.lastIndexOf("/") + 1)))?.id === userId;
+/** The same user or role, not a new one of the same name. */
+function isThere(store: Store, { kind, accountId, arn, userId }: Caller): boolean {
+  switch (kind) {
+    case "root":
+      return true;
+    case "user":
+      return users(store).get(keyOf(accountId, arn.slice(arn.lastIndexOf("/") + 1)))?.id === userId;
+    case "assumed-role": {
+      const [, role = ""] = arn.split("/");
+      return roles(store).get(keyOf(accountId, role))?.id === userId.split(":")[0];
+    }
+  }
 }

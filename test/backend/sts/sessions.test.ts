@@ -1,6 +1,8 @@
 import {
   CreatePolicyCommand,
   CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
   IAMClient,
   ListUsersCommand,
   PutRolePermissionsBoundaryCommand,
@@ -147,6 +149,18 @@ test("who is behind a session stays so for those that it begins", async () => {
 });
 
 const volumes = (settings: Settings) => refusalOf(new EC2Client(settings).send(new DescribeVolumesCommand({})));
+
+test("a role's sessions end with the role, also where a new one takes the name", async () => {
+  const { admin, iam, role } = await open();
+  const session = await assume(admin(), await role("Short", [allow("*")]));
+  expect(await lists(session)).toBeUndefined();
+  await iam.send(new DeleteRolePolicyCommand({ RoleName: "Short", PolicyName: "Rights" }));
+  await iam.send(new DeleteRoleCommand({ RoleName: "Short" }));
+  const asks = () => new STSClient(session).send(new GetCallerIdentityCommand({}));
+  await expect(asks()).rejects.toMatchObject({ name: "InvalidClientTokenId" });
+  await role("Short", [allow("*")]);
+  await expect(asks()).rejects.toMatchObject({ name: "InvalidClientTokenId" });
+});
 
 test("a role that shuts somebody out says so", async () => {
   const { admin, person, role } = await open();

@@ -78,9 +78,12 @@ export const subscription: Reconciler = {
     const seen = await inForce(agreementsOf(place), agreementIn(id, props));
     if (seen === undefined) return undefined;
     const imported = Object.keys(props).length === 0;
-    const declared = { ...(imported ? { offerId: seen.offerId } : props), ...chosenIn(props, seen, imported) };
+    const declared = {
+      ...(imported ? { offerId: seen.offerId } : declaredIn(props)),
+      ...chosenIn(props, seen, imported),
+    };
     const outs = outputs(declared, seen, await offerOrNone(place, seen.offerId));
-    return { props: outs, inputs: declaredIn(declared) };
+    return { props: outs, inputs: declared };
   },
 
   delete: async (place, id, props) => {
@@ -191,11 +194,18 @@ function outputs(declared: Properties, seen: SeenAgreement, offer: SeenOffer | u
   const { agreementId, offerId, productId, status, startTime, endTime } = seen;
   const found = { agreementId, offerId, productId, status, startTime, endTime };
   const offeredTerms = offer === undefined ? terms : chosenTerms(offer, declared.contract);
-  return { ...declaredIn(declared), ...found, terms, offeredTerms };
+  const declaredBy = whatIsBought.filter((name) => isGiven(declared[name]));
+  return { ...declared, ...found, terms, offeredTerms, declaredBy };
 }
 
+/** Product and offer are both known in the end; the state remembers which of them the program names. */
+const whatIsBought = ["productId", "offerId"];
+
 function declaredIn(props: Properties): Properties {
-  return Object.fromEntries(Object.entries(props).filter(([name]) => inputNames.includes(name)));
+  const { declaredBy = whatIsBought } = props;
+  const named = (name: string) =>
+    !whatIsBought.includes(name) || (Array.isArray(declaredBy) && declaredBy.includes(name));
+  return Object.fromEntries(Object.entries(props).filter(([name]) => inputNames.includes(name) && named(name)));
 }
 
 function uncancellable({ agreementId, endTime }: SeenAgreement, error: unknown): Error {

@@ -23,7 +23,9 @@ test("a product is subscribed to by its public offer, with prices and EULA in th
   });
   expect(outs.offeredTerms).toEqual(outs.terms);
   expect(await provider.diff(id, outs, declared)).toMatchObject({ changes: false });
-  expect(await provider.read(id, outs)).toMatchObject({ id, props: outs });
+  const read = await provider.read(id, outs);
+  expect(read).toMatchObject({ id, props: outs });
+  expect(read.inputs).toEqual(declared);
 
   await provider.delete(id, outs);
   expect(await agreements.send(new DescribeAgreementCommand({ agreementId: id }))).toMatchObject({
@@ -49,7 +51,8 @@ test("a price that the seller changes shows after a refresh, and the next run ta
   const { id, outs } = await provider.create(declared);
   await run([change("UpdatePricingTerms", OFFER, offerId, hourlyPrices({ "m5.large": "0.08", "m5.xlarge": "0.20" }))]);
 
-  const { props = {} } = await provider.read(id, outs);
+  const { props = {}, inputs } = await provider.read(id, outs);
+  expect(inputs).toEqual(declared);
   expect(props).toMatchObject({
     terms: { prices: { "m5.large": "0.10" } },
     offeredTerms: { prices: { "m5.large": "0.08" } },

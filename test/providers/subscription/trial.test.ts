@@ -1,11 +1,12 @@
 import { GetAgreementTermsCommand } from "@aws-sdk/client-marketplace-agreement";
+import type { Change } from "@aws-sdk/client-marketplace-catalog";
 import { expect, test } from "vitest";
 import { subscription } from "../../../providers/subscription/reconciler";
 import { startRun } from "../support/market";
 import { openShopAsBuyer } from "../support/shop";
 
 const types = ["m5.large", "m5.xlarge"];
-const withTrial = {
+const withTrial: Change["DetailsDocument"] = {
   PricingModel: "Usage",
   Terms: [
     {

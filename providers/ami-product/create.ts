@@ -1,10 +1,11 @@
 import type { Change } from "../../marketplace/changes/change-type";
 import type { AmiListing } from "../../marketplace/listing/ami-listing";
 import type { ChangeSet, ChangeSetRequest } from "../change-sets/change-set";
+import type { Tags } from "../entity-tags";
 import type { Place } from "../reconciler";
+import { asSubmitted } from "./as-submitted";
 import { findProperty, type Existing } from "./converge";
 import { factsOf } from "./facts";
-import { withSubmittedImages } from "./submitted-images";
 
 /**
  * Makes a new listing by one change set. A run that broke off may have made it, or may still be making it, without Pulumi
@@ -28,7 +29,9 @@ export async function create(place: Place, wanted: AmiListing, changes: readonly
       host.say(`${wanted.title}: an earlier run made ${productId} (change set ${changeSet.id}); going on from there`);
     }
     claims.held.add(productId);
-    return { productId, offerId: made(changeSet, "CreateOffer"), state: { ...withSubmittedImages(wanted, changeSet) } };
+    const tags = changeSet.id === earlier?.id ? await tagsOf(place, productId) : wanted.tags;
+    const state = { ...asSubmitted(wanted, changeSet), ...(tags !== undefined && { tags }) };
+    return { productId, offerId: made(changeSet, "CreateOffer"), state };
   });
 }
 
@@ -39,6 +42,12 @@ async function isLost({ account, claims }: Place, earlier: ChangeSet): Promise<b
   if (claims.held.has(productId)) return false;
   const product = await account.entities.describe(productId);
   return product !== undefined && factsOf(product).visibility !== "Restricted";
+}
+
+/** A change set does not tell which tags it gave. */
+async function tagsOf({ account }: Place, productId: string): Promise<Tags | undefined> {
+  const product = await account.entities.describe(productId);
+  return product && account.tags.read(product.arn);
 }
 
 function made(changeSet: ChangeSet, changeType: string): string {

@@ -11,6 +11,7 @@ import { PartlyDone, type Properties } from "../../../providers/provider";
 import { openMarket, startRun, type Run } from "../support/market";
 import { openSeller } from "../support/seller";
 
+const url = (name: string) => `https://example-corp.s3.amazonaws.com/${name}`;
 const setUp = async () => openSeller(await openMarket());
 
 /** What up does with a listing that is not in the state. */
@@ -181,6 +182,34 @@ test("a run that broke off after making the listing leaves nothing to be made tw
     expect.stringContaining(`an earlier run made ${lost.id}`),
   );
   expect(await seller.details(lost.id)).toMatchObject({ Description: { ShortDescription: "Edited after the crash." } });
+});
+
+test("what was edited since a run broke off is made so, also what the catalog does not show", async () => {
+  const seller = await setUp();
+  const lost = await up(
+    seller.listing({ tags: { team: "logs", cost: "17" }, eula: { type: "custom", url: url("eula-1.txt") } }),
+  );
+  const edited = seller.listing({
+    tags: { team: "observability" },
+    eula: { type: "custom", url: url("eula-2.txt") },
+    logoUrl: url("logo-2.png"),
+    allowlist: ["777788889999"],
+  });
+  const found = await up(edited);
+  expect(found.id).toBe(lost.id);
+  const { Tags } = await seller.catalog.send(
+    new ListTagsForResourceCommand({ ResourceArn: String(lost.outs.productArn) }),
+  );
+  expect(Tags).toEqual([{ Key: "team", Value: "observability" }]);
+  expect(await seller.details(found.id)).toMatchObject({
+    Targeting: { PositiveTargeting: { BuyerAccounts: expect.arrayContaining(["777788889999"]) } },
+  });
+  const sets = (await seller.changeSets()).slice(2);
+  expect(sets.flatMap(({ changes }) => changes).toSorted()).toEqual([
+    "UpdateInformation",
+    "UpdateLegalTerms",
+    "UpdateTargeting",
+  ]);
 });
 
 test("a destroyed listing that is declared again is a new one", async () => {

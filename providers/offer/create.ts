@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../marketplace/changes/change-type";
+import type { JsonObject } from "../../marketplace/changes/change-type";
 import type { PricingModel } from "../../marketplace/changes/offer/offer";
 import type { OfferSpec } from "../../marketplace/offers/offer-spec";
 import { checkOffer } from "../../marketplace/offers/check";
@@ -6,6 +6,7 @@ import { newOffer, planOffer } from "../../marketplace/offers/plan";
 import type { Submitted } from "../../marketplace/offers/submitted";
 import { isOpen, type ChangeSet, type ChangeSetRequest } from "../change-sets/change-set";
 import { ChangeSetFailed } from "../change-sets/failed";
+import { memberAt, sentIn } from "../change-sets/sent";
 import type { Tags } from "../entity-tags";
 import { refusal } from "../ami-product/converge";
 import type { Place } from "../reconciler";
@@ -101,21 +102,17 @@ function idIn(changeSet: ChangeSet): string {
 }
 
 /** The change set is the one witness of what was submitted. */
-function submittedIn({ changes }: ChangeSet): Submitted {
-  const details = (changeType: string) => changes.find((change) => change.changeType === changeType)?.details;
-  const document = member(member(member(member(details("UpdateLegalTerms"), "Terms"), 0), "Documents"), 0);
-  const [url, model] = [member(document, "Url"), member(details("UpdatePricingTerms"), "PricingModel")];
-  const renewal = member(member(details("UpdateRenewalTerms"), "Terms"), 0);
-  const agreement = member(details("CreateReplacementOffer"), "AgreementId");
+function submittedIn(changeSet: ChangeSet): Submitted {
+  const sent = (changeType: string, ...path: readonly (string | number)[]) =>
+    memberAt(sentIn(changeSet, "Offer", changeType), ...path);
+  const url = sent("UpdateLegalTerms", "Terms", 0, "Documents", 0, "Url");
+  const model = sent("UpdatePricingTerms", "PricingModel");
+  const renewal = sent("UpdateRenewalTerms", "Terms", 0);
+  const agreement = sent("CreateReplacementOffer", "AgreementId");
   return {
     ...(typeof url === "string" && { EulaUrl: url }),
     ...(typeof model === "string" && { PricingModel: model as PricingModel }),
     ...(renewal !== undefined && { Renewal: renewal as JsonObject }),
     ...(typeof agreement === "string" && { ReplacesAgreementId: agreement }),
   };
-}
-
-function member(value: Json | undefined, name: string | number): Json | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  return new Map<string, Json>(Object.entries(value)).get(String(name));
 }

@@ -99,8 +99,8 @@ function person(settings: ReturnType<typeof connectionOf>) {
       return Images.map(({ ImageId = "" }) => ImageId);
     },
     launch: async (ImageId: string) => {
-      const run = new RunInstancesCommand({ ImageId, InstanceType: "m5.large", MinCount: 1, MaxCount: 1 });
-      return (await ec2.send(run)).Instances?.[0]?.InstanceId ?? "";
+      const one = new RunInstancesCommand({ ImageId, InstanceType: "m5.large", MinCount: 1, MaxCount: 1 });
+      return (await ec2.send(one)).Instances?.[0]?.InstanceId ?? "";
     },
     state: async (id: string) =>
       (await ec2.send(new DescribeInstancesCommand({ InstanceIds: [id] }))).Reservations?.[0]?.Instances?.[0]?.State

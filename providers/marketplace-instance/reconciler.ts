@@ -7,6 +7,7 @@ import { holdsUnknown, isUnknown } from "../unknown";
 import { changeInstance } from "./change";
 import { ec2Of, type Ec2Calls } from "./ec2-calls";
 import { launch, type Launched } from "./launch";
+import { importedInputs } from "./imported";
 import { inProperties } from "./refusal";
 import { seeInstance, untilState, type Seen } from "./seen";
 import { wantedOf } from "./wanted";
@@ -71,12 +72,14 @@ export const marketplaceInstance: Reconciler = {
   update: (place, id, _olds, news) => converge(place, ec2Of(place), id, news),
 
   read: async (place, id, props) => {
-    const seen = await seeInstance(ec2Of(place), id);
+    const ec2 = ec2Of(place);
+    const seen = await seeInstance(ec2, id);
     if (seen === undefined) return undefined;
     const imported = Object.keys(props).length === 0;
-    const declared = imported ? { image: seen.imageId, subnetId: seen.subnetId } : declaredIn(props);
-    const outs = outputs({ ...declared, instanceType: seen.instanceType, ...seenTags(declared, seen) }, seen);
-    return { props: outs, inputs: { ...declaredIn(outs), ...(imported && { desiredState: seen.state }) } };
+    const declared = imported ? await importedInputs(ec2, seen) : declaredIn(props);
+    const { instanceType } = seen;
+    const inputs = { ...declared, instanceType, ...seenTags(declared, seen), ...seenGroups(declared, seen) };
+    return { props: outputs(inputs, seen), inputs };
   },
 
   delete: async (place, id) => {
@@ -146,6 +149,12 @@ function outputs(declared: Properties, seen: Seen): Properties {
 
 function seenTags({ tags }: Properties, seen: Seen): Properties {
   return tags === undefined && Object.keys(seen.tags).length === 0 ? {} : { tags: seen.tags };
+}
+
+/** Groups that are not declared are left to whoever set them. */
+function seenGroups({ securityGroupIds }: Properties, seen: Seen): Properties {
+  const declared = Array.isArray(securityGroupIds) ? securityGroupIds.map(String).toSorted() : seen.securityGroupIds;
+  return same(declared, seen.securityGroupIds) ? {} : { securityGroupIds: seen.securityGroupIds };
 }
 
 function declaredIn(props: Properties): Properties {

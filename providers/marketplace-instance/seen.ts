@@ -13,6 +13,8 @@ export interface Seen {
   readonly publicIp?: string;
   readonly availabilityZone: string;
   readonly subnetId?: string;
+  readonly keyName?: string;
+  readonly instanceProfileArn?: string;
   readonly securityGroupIds: readonly string[];
   readonly productCodes: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
@@ -39,7 +41,8 @@ async function lookAt(ec2: Ec2Calls, instanceId: string): Promise<Seen | undefin
     );
     const found = Reservations?.[0]?.Instances?.[0];
     if (found === undefined) return undefined;
-    const { PrivateIpAddress: privateIp, PublicIpAddress: publicIp, SubnetId: subnetId } = found;
+    const { PrivateIpAddress: privateIp, PublicIpAddress: publicIp, SubnetId: subnetId, KeyName: keyName } = found;
+    const instanceProfileArn = found.IamInstanceProfile?.Arn;
     return {
       instanceId,
       imageId: found.ImageId ?? "",
@@ -49,6 +52,8 @@ async function lookAt(ec2: Ec2Calls, instanceId: string): Promise<Seen | undefin
       ...(publicIp !== undefined && { publicIp }),
       availabilityZone: found.Placement?.AvailabilityZone ?? "",
       ...(subnetId !== undefined && { subnetId }),
+      ...(keyName !== undefined && keyName !== "" && { keyName }),
+      ...(instanceProfileArn !== undefined && { instanceProfileArn }),
       securityGroupIds: (found.SecurityGroups ?? []).flatMap(({ GroupId }) => GroupId ?? []).toSorted(),
       productCodes: (found.ProductCodes ?? []).flatMap(({ ProductCodeId }) => ProductCodeId ?? []),
       tags: Object.fromEntries((found.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),

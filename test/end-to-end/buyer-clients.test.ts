@@ -1,21 +1,11 @@
-import { execFile, spawnSync } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMarketplace, startMarketplace } from "../../backend/index";
 import { buyerOf, everything, shopIn } from "../backend/agreement/buyer";
 import { allowVariablePayments, variableTermId } from "../backend/agreement/variable-payments";
-import { catalogOf, madeBy } from "../backend/catalog/catalog-market";
-import { byCall, CALLS, newSoftware } from "../backend/catalog/software";
+import { catalogOf } from "../backend/catalog/catalog-market";
 import { contract, takeSeats } from "../backend/entitlement/contract";
-import { profilesOf } from "./profiles";
+import { boto3, runPython } from "./python";
 import { stock } from "./stocked-market";
-
-const run = promisify(execFile);
-const boto3 =
-  spawnSync("python3", ["-c", "import boto3; boto3.client('marketplace-discovery', 'us-east-1')"], { stdio: "ignore" })
-    .status === 0;
-if (!boto3) console.warn("Skipped: boto3 with Discovery is not installed, so it was not tried as a buyer's client.");
 
 describe.skipIf(!boto3)("boto3 with nothing but the profiles, every reply held against its model", () => {
   let market: RunningMarketplace;
@@ -26,12 +16,7 @@ describe.skipIf(!boto3)("boto3 with nothing but the profiles, every reply held a
   });
   afterAll(() => market.close());
 
-  const python = async (script: string, given: object): Promise<unknown> => {
-    const { stdout } = await run("python3", [join(__dirname, "clients", script), JSON.stringify(given)], {
-      env: profilesOf(market),
-    });
-    return JSON.parse(stdout);
-  };
+  const python = (script: string, given: object) => runPython(market, script, given);
 
   test("finds, filters, counts and reads listings, products and offers", { timeout: 60_000 }, async () => {
     const malformed = "ValidationException 400 MALFORMED_REQUEST_PARAMETERS";
@@ -259,28 +244,4 @@ describe.skipIf(!boto3)("boto3 with nothing but the profiles, every reply held a
       violations: [],
     });
   });
-
-  test("registers with the seller of software as a service, who meters it", { timeout: 60_000 }, async () => {
-    const { productId, offerId, productCode } = await putOnMarket(market);
-    expect(await python("registering.py", { productId, offerId, productCode })).toEqual({
-      option: [["saasFulfillmentOption"], "SAAS"],
-      listing: ["Log Service", ["SAAS"]],
-      entitled: ["PROVISIONED", "SaaSProduct"],
-      customer: ["444455556666", true],
-      metered: [["Success", "Success", "Success", "CustomerNotSubscribed"], 0],
-      otherDimension: "InvalidUsageDimensionException 400",
-      entitlements: [],
-      ended: ["CANCELLED", false],
-      violations: [],
-    });
-  });
 });
-
-async function putOnMarket(market: RunningMarketplace) {
-  const { run: apply, entity } = catalogOf(market);
-  const made = await apply(newSoftware([CALLS], byCall("0.01")));
-  const [productId, offerId] = [madeBy(made), madeBy(made, 6)];
-  const { DetailsDocument } = await entity(productId);
-  const { ProductCode: productCode } = (DetailsDocument as { Description: { ProductCode: string } }).Description;
-  return { productId, offerId, productCode };
-}

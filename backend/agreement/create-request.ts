@@ -3,14 +3,12 @@ import type {
   CreateAgreementRequestOutput,
   RequestedTerm as WireRequestedTerm,
 } from "@aws-sdk/client-marketplace-agreement";
-import { type AcceptedTerm, type RequestedTerm, termOf } from "../../marketplace/agreements/accepted-term";
+import { type RequestedTerm, termOf } from "../../marketplace/agreements/accepted-term";
 import { checkChosenTerms, pricedByUse, takeTerms } from "../../marketplace/agreements/choose-terms";
 import { type Quote, quote, quoteAmendment } from "../../marketplace/agreements/quote";
 import { lockedOutFrom } from "../../marketplace/agreements/renewed-terms";
-import { type Span, spanOf } from "../../marketplace/agreements/term-length";
-import { isPrivateOffer, offerSubmissions } from "../../marketplace/changes/offer/offer";
-import { amiProduct } from "../../marketplace/changes/product/product";
-import type { StoredEntity } from "../catalog/entities";
+import { spanOf } from "../../marketplace/agreements/term-length";
+import { isPrivateOffer } from "../../marketplace/changes/offer/offer";
 import { newEntityId } from "../catalog/ids";
 import { offeredTerms } from "../discovery/proposals";
 import type { Context } from "../service";
@@ -18,9 +16,10 @@ import { agreementAs, inForce, type StoredAgreement } from "./agreements";
 import { chargeSummary } from "./charge-summary";
 import { once } from "./idempotency";
 import { openProposal } from "./open-proposal";
+import { makesTwoAgreements, refuseIfInForce, refuseOtherPlace } from "./other-agreements";
 import { refuseOverQuota } from "./quotas";
 import { type StoredQuote, quotesIn } from "./quotes";
-import { conflict, notFound, refuseIfAny, wrong } from "./refusals";
+import { notFound, refuseIfAny, wrong } from "./refusals";
 
 /** Quotes what a buyer wants to take, change or replace. Nothing is bought before the request is accepted. */
 export function createAgreementRequest(
@@ -91,32 +90,6 @@ function newTerms(ctx: Context, request: CreateAgreementRequestInput, source?: S
   const targeted = isPrivateOffer(offer);
   refuseOverQuota(ctx, { productId: product.id, terms, ...(value && { value }), targeted, sourceId: source?.id });
   return { intent: intent ?? "NEW", proposalId, sourceId: source?.id, terms, ...numbered(quoted) };
-}
-
-/** A replacement offer takes the place of the agreement that it was made for, and of no other. */
-function refuseOtherPlace(offer: StoredEntity, source: StoredAgreement | undefined): void {
-  const replaces = offerSubmissions(offer).ReplacesAgreementId;
-  if (replaces === undefined || replaces === source?.id) return;
-  const message = `The offer ${offer.id} takes the place of agreement ${replaces}. Use the intent REPLACE with that agreement as the source.`;
-  if (source === undefined) throw wrong("INVALID_INTENT", "intent", message);
-  throw wrong("INVALID_SOURCE_AGREEMENT_IDENTIFIER", "sourceAgreementIdentifier", message);
-}
-
-/** Images: what is paid by the hour and what is paid for a year are agreed on apart (SearchAgreements, Hourly-annual). */
-export function makesTwoAgreements(productType: string): boolean {
-  return productType === amiProduct;
-}
-
-/** Of each kind, by use and upfront, a buyer has one agreement about a product at a time; the next one may wait. */
-export function refuseIfInForce(others: readonly StoredAgreement[], terms: readonly AcceptedTerm[], span: Span): void {
-  const same = others.find((other) => pricedByUse(other.terms) === pricedByUse(terms) && overlap(other, span));
-  if (same === undefined) return;
-  const message = `Agreement ${same.id} about this product is in force. Amend it, or replace it with the offer.`;
-  throw conflict("Agreement", same.id, message);
-}
-
-function overlap(a: Span, b: Span): boolean {
-  return (a.end === undefined || a.end > b.start) && (b.end === undefined || b.end > a.start);
 }
 
 function amendedTerms(ctx: Context, request: CreateAgreementRequestInput, source: StoredAgreement): Asked {

@@ -47,6 +47,11 @@ export {
   type ListingSearch,
   type OfferFacts,
 } from "./providers/functions/find";
+export {
+  getProductRequests,
+  type ProductRequestFacts,
+  type ProductRequestStatus,
+} from "./providers/functions/find-requests";
 export type { Terms } from "./providers/buying/terms";
 export type { AccessLevel } from "./marketplace/access/levels";
 export type { PortalPage } from "./marketplace/access/portal-pages";

@@ -96,7 +96,7 @@ export function getEntitlements(
 }
 
 /** Works as the stack does (`marketplace:profile` and so on), where the caller names nobody else. */
-async function at<T>(own: Connection, work: (place: Place) => Promise<T>): Promise<T> {
+export async function at<T>(own: Connection, work: (place: Place) => Promise<T>): Promise<T> {
   const host = pluginHost();
   const connection = connectionOf(own, { get: (key) => pulumi.runtime.getConfig(key) });
   try {

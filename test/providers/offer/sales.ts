@@ -1,5 +1,6 @@
 import { DescribeEntityCommand, ListEntitiesCommand, StartChangeSetCommand } from "@aws-sdk/client-marketplace-catalog";
 import { expect } from "vitest";
+import type { MarketplaceOptions } from "../../../backend/index";
 import type { AmiListing } from "../../../marketplace/listing/ami-listing";
 import type { OfferSpec } from "../../../marketplace/offers/offer-spec";
 import { amiProduct } from "../../../providers/ami-product/reconciler";
@@ -17,8 +18,8 @@ export function inDays(days: number): string {
 }
 
 /** A seller with a listing, and a look at the offers that there really are. */
-export async function openSales(listing: Partial<AmiListing> = {}) {
-  const market = await openMarket();
+export async function openSales(listing: Partial<AmiListing> = {}, options: MarketplaceOptions = {}) {
+  const market = await openMarket(options);
   const seller = await openSeller(market);
   const { id: productId } = await startRun()
     .provider(amiProduct)

@@ -8,7 +8,7 @@ import { checkChosenTerms, pricedByUse, takeTerms } from "../../marketplace/agre
 import { type Quote, quote, quoteAmendment } from "../../marketplace/agreements/quote";
 import { lockedOutFrom } from "../../marketplace/agreements/renewed-terms";
 import { spanOf } from "../../marketplace/agreements/term-length";
-import { isPrivateOffer } from "../../marketplace/changes/offer/offer";
+import { isPrivateOffer, offerSubmissions } from "../../marketplace/changes/offer/offer";
 import { newEntityId } from "../catalog/ids";
 import { offeredTerms } from "../discovery/proposals";
 import type { Context } from "../service";
@@ -17,7 +17,7 @@ import { chargeSummary } from "./charge-summary";
 import { once } from "./idempotency";
 import { openProposal } from "./open-proposal";
 import { makesTwoAgreements, refuseIfInForce, refuseOtherPlace } from "./other-agreements";
-import { refuseOverQuota } from "./quotas";
+import { refuseOverQuota, refuseOverValue } from "./quotas";
 import { type StoredQuote, quotesIn } from "./quotes";
 import { notFound, refuseIfAny, wrong } from "./refusals";
 
@@ -116,6 +116,7 @@ function amendedTerms(ctx: Context, request: CreateAgreementRequestInput, source
   );
   const amended = quoteAmendment(source.terms, terms, source, nowOf(ctx));
   if ("code" in amended) throw wrong(amended.code, amended.path, amended.message);
+  refuseOverValue(ctx, source, amended.value);
   return { intent: "AMEND", sourceId: source.id, terms, ...numbered(amended) };
 }
 

@@ -46,6 +46,15 @@ test.each(classes)("%s has a page that names every input and output", (name) => 
   expect([...inputs, ...outputs].filter((member) => !page.includes(`\`${member}\``))).toEqual([]);
 });
 
+const functions = Object.entries(everything).flatMap(([name, made]) =>
+  typeof made === "function" && !(made.prototype instanceof pulumi.Resource) ? [name] : [],
+);
+
+test.each(functions)("%s is among the functions of their page", (name) => {
+  const page = readFileSync(join(root, "docs/functions.md"), "utf8");
+  expect(page).toMatch(new RegExp(`^\\| \`${name}\\(`, "m"));
+});
+
 /** What every resource has. */
 const pulumisOwn = new Set(["id", "urn", "getProvider", "getData", "registerOutputs", "initialize"]);
 

@@ -1,7 +1,9 @@
 import { type AcceptedTerm, termOf } from "../../marketplace/agreements/accepted-term";
 import { exceededQuota } from "../../marketplace/agreements/quotas";
+import { isPrivateOffer } from "../../marketplace/changes/offer/offer";
+import { entitiesIn } from "../catalog/entities";
 import type { Context } from "../service";
-import { agreementsIn } from "./agreements";
+import { agreementsIn, type StoredAgreement } from "./agreements";
 import { overQuota } from "./refusals";
 
 interface Asked {
@@ -25,5 +27,13 @@ export function refuseOverQuota({ market, caller }: Context, asked: Asked): void
     hadTrial: mine.some((agreement) => termOf(agreement.terms, "FreeTrialPricingTerm") !== undefined),
     targeted,
   });
+  if (exceeded !== undefined) throw overQuota(exceeded.quota, productId, exceeded.message);
+}
+
+/** The same where an agreement that is in force would come to be worth more. */
+export function refuseOverValue({ market }: Context, { productId, offerId }: StoredAgreement, value?: string): void {
+  const offer = entitiesIn(market.store).get(offerId);
+  const targeted = offer !== undefined && isPrivateOffer(offer);
+  const exceeded = exceededQuota([], value, { active: 0, hadTrial: false, targeted });
   if (exceeded !== undefined) throw overQuota(exceeded.quota, productId, exceeded.message);
 }

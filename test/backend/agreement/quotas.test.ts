@@ -1,7 +1,11 @@
-import { CancelAgreementCommand, DescribeAgreementCommand } from "@aws-sdk/client-marketplace-agreement";
+import {
+  CancelAgreementCommand,
+  CreateAgreementRequestCommand,
+  DescribeAgreementCommand,
+} from "@aws-sdk/client-marketplace-agreement";
 import { expect, test } from "vitest";
 import { TurningClock } from "../catalog/turning-clock";
-import { buyerOf, everything, openShop, without } from "./buyer";
+import { buyerOf, everything, openShop, type Terms, without } from "./buyer";
 
 const rateCards = (...prices: string[]) => [
   { RateCard: prices.map((Price, i) => ({ DimensionKey: ["m5.large", "m5.xlarge"][i], Price })) },
@@ -31,6 +35,43 @@ test("a product is tried for free once; after that it is bought without the tria
     $metadata: { httpStatusCode: 402 },
   });
   await buy(offerId, without("freeTrialPricingTerm"));
+});
+
+test("an agreement by a public offer is worth a million at most, also after an amendment", async () => {
+  const annual = {
+    Type: "ConfigurableUpfrontPricingTerm",
+    CurrencyCode: "USD",
+    RateCards: [
+      {
+        Selector: { Type: "Duration", Value: "P365D" },
+        Constraints: { MultipleDimensionSelection: "Allowed", QuantityConfiguration: "Allowed" },
+        ...rateCards("1000", "2000")[0],
+      },
+    ],
+  };
+  const { buy, termsOf, agreements, offerId } = await openShop(
+    { clock: new TurningClock() },
+    { UpdatePricingTerms: { PricingModel: "Usage", Terms: [hourly, annual] } },
+  );
+  const year = (terms: Terms, dimensionValue: number) => {
+    const dimensions = [{ dimensionKey: "m5.large", dimensionValue }];
+    const configurableUpfrontPricingTermConfiguration = { selectorValue: "P365D", dimensions };
+    return {
+      id: terms["configurableUpfrontPricingTerm"]?.id,
+      configuration: { configurableUpfrontPricingTermConfiguration },
+    };
+  };
+  const years = (count: number) => (terms: Terms) => [
+    ...without("configurableUpfrontPricingTerm", "usageBasedPricingTerm")(terms),
+    year(terms, count),
+  ];
+  await buy(offerId, without("configurableUpfrontPricingTerm"));
+  const tooMuch = { name: "ServiceQuotaExceededException", message: expect.stringContaining("1000000") };
+  await expect(buy(offerId, years(1001))).rejects.toMatchObject(tooMuch);
+  const sourceAgreementIdentifier = await buy(offerId, years(1000));
+  const requestedTerms = [year(await termsOf(offerId), 1001)];
+  const amending = { intent: "AMEND", sourceAgreementIdentifier, requestedTerms } as const;
+  await expect(agreements.send(new CreateAgreementRequestCommand(amending))).rejects.toMatchObject(tooMuch);
 });
 
 test("requests that come too fast are refused, each operation and account by itself, until a second has passed", async () => {

@@ -8,6 +8,7 @@ import type {
   UntagResourceRequest,
 } from "@aws-sdk/client-marketplace-catalog";
 import { CATALOG, bareType, catalogArn } from "../../catalog/arns";
+import { changeSetsIn } from "../../catalog/change-sets";
 import { entitiesIn, parseIdentifier } from "../../catalog/entities";
 import { isShared, resourceOf, type SharedAction } from "../../catalog/sharing";
 import { tagsOf } from "../../catalog/tags";
@@ -69,11 +70,15 @@ function onNamed(operation: string): Needs<Partial<TagResourceRequest & UntagRes
   };
 }
 
+/** A policy can look at the types of the changes that a set is made of. */
 function onChangeSet({ caller, market }: Context, operation: string, id = ""): Need {
+  const changeSets = changeSetsIn(market.store);
+  const changeSet = changeSets.get(caller.accountId, id);
+  const types = changeSet === undefined ? [] : changeSets.changesOf(changeSet).map(({ changeType }) => changeType);
   return {
     action: `aws-marketplace:${operation}`,
     resource: catalogArn(caller.accountId, "ChangeSet", id),
-    keys: keysOfResourceTags(tagsOf(market.store, id)),
+    keys: { ...keysOfResourceTags(tagsOf(market.store, id)), "catalog:ChangeType": [...new Set(types)] },
   };
 }
 

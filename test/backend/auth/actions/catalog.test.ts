@@ -2,6 +2,7 @@ import {
   BatchDescribeEntitiesCommand,
   type Change,
   CancelChangeSetCommand,
+  DescribeChangeSetCommand,
   DescribeEntityCommand,
   ListChangeSetsCommand,
   MarketplaceCatalogClient,
@@ -10,7 +11,7 @@ import {
 } from "@aws-sdk/client-marketplace-catalog";
 import { expect, test } from "vitest";
 
-import { catalogOf } from "../../catalog/catalog-market";
+import { catalogOf, madeBy } from "../../catalog/catalog-market";
 import { AMI, change, createProduct, OFFER, retitle } from "../../catalog/listing";
 import { allow, openWithPeople, refusalOf, SELLER } from "../people";
 
@@ -156,4 +157,23 @@ test("change sets are listed and cancelled by their own ARNs", async () => {
   await client.send(new ListChangeSetsCommand({ Catalog }));
   const cancelling = client.send(new CancelChangeSetCommand({ Catalog, ChangeSetId: "abc" }));
   await expect(cancelling).rejects.toThrow(`on resource: ${arn("ChangeSet/abc")} because`);
+});
+
+test("change sets are read by the types of their changes", async () => {
+  const { seller, clientOf } = await open();
+  const made = await seller.start([createProduct("Mine")]);
+  const productId = madeBy(await seller.ended(made));
+  const renamed = await seller.start([retitle(productId, "Renamed")]);
+  const client = await clientOf(
+    allow("aws-marketplace:DescribeChangeSet", {
+      Condition: {
+        "ForAllValues:StringEquals": { "catalog:ChangeType": ["UpdateInformation"] },
+        Null: { "catalog:ChangeType": "false" },
+      },
+    }),
+  );
+  const read = (ChangeSetId: string) => refusalOf(client.send(new DescribeChangeSetCommand({ Catalog, ChangeSetId })));
+  expect(await read(renamed)).toBeUndefined();
+  expect(await read(made)).toMatch("aws-marketplace:DescribeChangeSet on resource");
+  expect(await read("unknown")).toMatch("aws-marketplace:DescribeChangeSet on resource");
 });

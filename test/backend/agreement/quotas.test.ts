@@ -53,14 +53,6 @@ test("an agreement by a public offer is worth a million at most, also after an a
     { clock: new TurningClock() },
     { UpdatePricingTerms: { PricingModel: "Usage", Terms: [hourly, annual] } },
   );
-  const year = (terms: Terms, dimensionValue: number) => {
-    const dimensions = [{ dimensionKey: "m5.large", dimensionValue }];
-    const configurableUpfrontPricingTermConfiguration = { selectorValue: "P365D", dimensions };
-    return {
-      id: terms["configurableUpfrontPricingTerm"]?.id,
-      configuration: { configurableUpfrontPricingTermConfiguration },
-    };
-  };
   const years = (count: number) => (terms: Terms) => [
     ...without("configurableUpfrontPricingTerm", "usageBasedPricingTerm")(terms),
     year(terms, count),
@@ -73,6 +65,16 @@ test("an agreement by a public offer is worth a million at most, also after an a
   const amending = { intent: "AMEND", sourceAgreementIdentifier, requestedTerms } as const;
   await expect(agreements.send(new CreateAgreementRequestCommand(amending))).rejects.toMatchObject(tooMuch);
 });
+
+/** So many units for a year. */
+function year(terms: Terms, dimensionValue: number) {
+  const dimensions = [{ dimensionKey: "m5.large", dimensionValue }];
+  const configurableUpfrontPricingTermConfiguration = { selectorValue: "P365D", dimensions };
+  return {
+    id: terms["configurableUpfrontPricingTerm"]?.id,
+    configuration: { configurableUpfrontPricingTermConfiguration },
+  };
+}
 
 test("requests that come too fast are refused, each operation and account by itself, until a second has passed", async () => {
   const clock = new TurningClock();

@@ -129,3 +129,18 @@ test("what the seller cancels with the buyer's consent is gone after a refresh, 
   expect(again.id).not.toBe(id);
   expect(await agreementsOf(shop)).toHaveLength(2);
 });
+
+test("a second agreement about a product is refused with the first one's id, and what to do with it", async () => {
+  const shop = await openShopAsBuyer();
+  const { id } = await startRun().provider(subscription).create({ productId: shop.productId });
+  const offerId = await privateOffer(shop, { prices: cheaper });
+  await expect(startRun().provider(subscription).create({ offerId })).rejects.toThrow(
+    new RegExp(`^offerId: Agreement ${id} .* Import that agreement as this resource.*\\[ConflictException\\]$`),
+  );
+  expect(await statusesOf(shop)).toEqual(["ACTIVE"]);
+  // As the message says.
+  const { props = {} } = await startRun().provider(subscription).read(id, {});
+  const { outs } = await startRun().provider(subscription).update(id, props, { offerId });
+  expect(outs).toMatchObject({ offerId, terms: { prices: cheaper } });
+  expect(await statusesOf(shop)).toEqual(["ACTIVE", "REPLACED"]);
+});

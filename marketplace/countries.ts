@@ -14,3 +14,10 @@ const countries: ReadonlySet<string> = new Set(codes.split(" "));
 export function isCountry(code: string): boolean {
   return countries.has(code);
 }
+
+const underEmbargo: ReadonlySet<string> = new Set(["CU", "IR", "KP"]);
+
+/** AWS has no customers where the United States forbid trade: AWS Customer Agreement, "Trade compliance". */
+export function isUnderEmbargo(code: string): boolean {
+  return underEmbargo.has(code);
+}

@@ -1,4 +1,4 @@
-import { isCountry } from "../../countries";
+import { isCountry, isUnderEmbargo } from "../../countries";
 import type { Problem } from "../../problem";
 import { quoted, repeated, unless } from "../../problem";
 import type { ChangeType, Entity, World } from "../change-type";
@@ -49,9 +49,15 @@ function checkDocument({ PositiveTargeting: positive, NegativeTargeting: negativ
     ),
     ...unless(
       !positive || Object.keys(positive).length > 0,
-      "INVALID_TARGETING",
+      "MISSING_COUNTRY_CODES",
       "PositiveTargeting",
-      "Give BuyerAccounts or CountryCodes.",
+      "An offer that is for no accounts in particular is for countries: give CountryCodes, or BuyerAccounts.",
+    ),
+    ...unless(
+      !(positive?.CountryCodes ?? []).some(isUnderEmbargo),
+      "INCOMPATIBLE_COUNTRY_CODES",
+      "PositiveTargeting.CountryCodes",
+      `AWS has no customers in ${quoted((positive?.CountryCodes ?? []).filter(isUnderEmbargo))}; leave it out.`,
     ),
     ...twice(accounts, "INVALID_BUYER_ACCOUNTS", "PositiveTargeting.BuyerAccounts"),
     ...twice(positive?.CountryCodes ?? [], "INVALID_COUNTRY_CODES", "PositiveTargeting.CountryCodes"),

@@ -110,6 +110,19 @@ test("once a price went up, no other goes up for 120 days", () => {
   expect(codes(market, entity.identifier, [["UpdatePricingTerms", both]])).toEqual([]);
 });
 
+test.each<[what: string, targeting: Json, codes: string[]]>([
+  ["some countries", { PositiveTargeting: { CountryCodes: ["US", "ES", "FR", "AU"] } }, []],
+  ["all countries but some", { NegativeTargeting: { CountryCodes: ["KP", "FR"] } }, []],
+  ["everybody again", {}, []],
+  ["nobody in particular", { PositiveTargeting: {} }, ["MISSING_COUNTRY_CODES"]],
+  ["a country under embargo", { PositiveTargeting: { CountryCodes: ["US", "KP"] } }, ["INCOMPATIBLE_COUNTRY_CODES"]],
+  ["no country at all", { NegativeTargeting: { CountryCodes: ["XX"] } }, ["INVALID_COUNTRY_CODES"]],
+  ["buyers", { PositiveTargeting: { BuyerAccounts: ["444455556666"] } }, ["INCOMPATIBLE_TARGETING"]],
+])("a released public offer is aimed at %s", (_what, targeting, expected) => {
+  const market = listed(hourly);
+  expect(codes(market, market.only(offerType).id, [["UpdateTargeting", targeting]])).toEqual(expected);
+});
+
 test("the refund policy of a released offer is reworded, not taken away", () => {
   const market = listed(hourly);
   const id = market.only(offerType).id;

@@ -60,8 +60,8 @@ test.each<[string, string, string, Change]>([
   [
     "an entity type that is not served",
     "ValidationException",
-    "SaaSProduct@1.0",
-    change("CreateProduct", "SaaSProduct@1.0", undefined, {}),
+    "MachineLearningProduct@1.0",
+    change("CreateProduct", "MachineLearningProduct@1.0", undefined, {}),
   ],
   [
     "an entity type without its version",

@@ -155,6 +155,7 @@ describe.skipIf(!boto3)("boto3 with nothing but the profiles, every reply held a
       readAsAcceptor: "A mistake of ours.",
       requestsAsProposer: ["APPROVED", "CANCELLED", "REJECTED"],
       readAsProposer: "A mistake of ours.",
+      variable: [true, "100", { paymentRequestApprovalStrategy: "WAIT_FOR_APPROVAL" }],
       beyondTotal: "ValidationException 400 INVALID_CHARGE_AMOUNT",
       buyersRequest: "AccessDeniedException 403 INVALID_ACCESS",
       paid: ["APPROVED", "60", true],

@@ -213,6 +213,9 @@ def ask_for(amount, client=seller):
     return {**open_ended, "paymentRequestId": sent["paymentRequestId"]}
 
 
+(variable,) = [one for one in partner.get_agreement_terms(**open_ended)["acceptedTerms"] if "variablePaymentTerm" in one]
+variable = variable["variablePaymentTerm"]
+seen["variable"] = [variable["id"] == given["variableTermId"], variable["maxTotalChargeAmount"], variable["configuration"]]
 first, second, third = ask_for("60"), ask_for("20.5"), ask_for("19.5")
 seen["beyondTotal"] = refusal(ask_for, amount="0.01")
 seen["buyersRequest"] = refusal(ask_for, amount="1", client=partner)

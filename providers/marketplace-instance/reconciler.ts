@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { checkNames } from "../property-names";
-import { PartlyDone, type CheckFailure, type Properties } from "../provider";
+import { PartlyDone, type Properties } from "../provider";
 import type { Place, Reconciler } from "../reconciler";
 import { same } from "../same";
-import { holdsUnknown, isUnknown } from "../unknown";
+import { holdsUnknown } from "../unknown";
 import { changeInstance } from "./change";
+import { checkInstance, inputNames, resourceName } from "./check";
 import { ec2Of, type Ec2Calls } from "./ec2-calls";
 import { launch, type Launched } from "./launch";
 import { importedInputs } from "./imported";
@@ -12,35 +12,12 @@ import { inProperties } from "./refusal";
 import { seeInstance, untilState, type Seen } from "./seen";
 import { wantedOf } from "./wanted";
 
-/** Given by the resource's class, not by a program: tells equal launches of one stack apart. */
-const resourceName = "resourceName";
-
-const inputNames = [
-  "image",
-  "productId",
-  "version",
-  "instanceType",
-  "subnetId",
-  "securityGroupIds",
-  "keyName",
-  "instanceProfile",
-  "userData",
-  "desiredState",
-  "tags",
-  "connection",
-  resourceName,
-];
-const programNames = inputNames.filter((name) => name !== resourceName);
-
 /** What an instance is launched with and keeps. */
 const kept = ["image", "productId", "version", "subnetId", "keyName", "instanceProfile", "userData", "connection"];
 
 /** An instance of a product's image. The id is the instance's. */
 export const marketplaceInstance: Reconciler = {
-  check: (_olds, news) => ({
-    inputs: news,
-    failures: [...checkNames(writtenIn(news), programNames, "MarketplaceInstance"), ...wrongInputs(news)],
-  }),
+  check: (_olds, news) => ({ inputs: news, failures: checkInstance(news) }),
 
   diff: (olds, news) => {
     const changed = kept.filter((name) => !same(declaredIn(olds)[name], news[name]));
@@ -105,30 +82,6 @@ async function launchedOtherwise(ec2: Ec2Calls, { id, differs }: Launched, input
       "and ended before it was saved. It is saved now. Run again, and an instance as declared takes its place.",
   );
   return new PartlyDone(id, seen === undefined ? { ...outs, instanceId: id } : outputs(outs, seen), reason);
-}
-
-function writtenIn(news: Properties): Properties {
-  return Object.fromEntries(Object.entries(news).filter(([name]) => name !== resourceName));
-}
-
-function wrongInputs({ image, productId, version, instanceType, desiredState }: Properties): CheckFailure[] {
-  const wrong: CheckFailure[] = [];
-  if ((image === undefined) === (productId === undefined)) {
-    wrong.push({ property: "image", reason: "An instance needs either image or productId, to say what it runs." });
-  }
-  if (version !== undefined && productId === undefined) {
-    wrong.push({ property: "version", reason: "A version is one of a product: give productId too." });
-  }
-  if (instanceType === undefined)
-    wrong.push({ property: "instanceType", reason: "An instance needs an instanceType." });
-  if (
-    desiredState !== undefined &&
-    !isUnknown(desiredState) &&
-    !["running", "stopped"].includes(String(desiredState))
-  ) {
-    wrong.push({ property: "desiredState", reason: `"running" or "stopped", not ${JSON.stringify(desiredState)}.` });
-  }
-  return wrong;
 }
 
 async function converge(place: Place, ec2: Ec2Calls, id: string, inputs: Properties): Promise<Properties> {

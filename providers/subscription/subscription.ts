@@ -17,7 +17,7 @@ export interface SubscriptionArgs {
   }>;
   /** Renews a contract at its end, where the offer allows that. By default not. */
   readonly autoRenew?: pulumi.Input<boolean>;
-  /** A number of at most 200 characters, which goes onto the agreement's charges. */
+  /** A number that goes onto the agreement's charges. */
   readonly purchaseOrder?: pulumi.Input<string>;
   /** The buyer's account, where it is not the stack's. */
   readonly connection?: pulumi.Input<ConnectionArgs>;

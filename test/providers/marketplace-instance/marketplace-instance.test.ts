@@ -1,6 +1,7 @@
 import { DescribeInstancesCommand, StopInstancesCommand, TerminateInstancesCommand } from "@aws-sdk/client-ec2";
 import { expect, test } from "vitest";
 import { marketplaceInstance } from "../../../providers/marketplace-instance/reconciler";
+import type { Properties } from "../../../providers/provider";
 import { startRun } from "../support/market";
 import { openSubscribed } from "./subscribed";
 
@@ -62,10 +63,34 @@ test("an instance that somebody stops is found and started; one that somebody te
   expect(await provider.read(id, outs)).toMatchObject({ id: "" });
 });
 
-test("what is wrong with an instance is named before anything is sent", async () => {
-  const provider = startRun().provider(marketplaceInstance);
-  const { failures } = await provider.check({}, { version: "1.0.0", desiredState: "asleep" });
-  expect(failures.map(({ property }) => property)).toEqual(["image", "version", "instanceType", "desiredState"]);
+test.each<[string, Properties, readonly string[]]>([
+  [
+    "nothing but a version and a state",
+    { version: "1.0.0", desiredState: "asleep" },
+    ["image", "version", "instanceType", "desiredState"],
+  ],
+  ["an image and a product", { image: "ami-1", productId: "prod-1", instanceType: "m5.large" }, ["image"]],
+  ["a misspelt property", { image: "ami-1", instanceType: "m5.large", subnetID: "subnet-1" }, ["subnetID"]],
+  [
+    "texts where there are lists, and the other way round",
+    { image: ["ami-1"], instanceType: "large", securityGroupIds: "sg-1", tags: ["Name"], subnetId: "sn-1" },
+    ["image", "instanceType", "subnetId", "securityGroupIds", "tags"],
+  ],
+  [
+    "a number among the tags, no group in a list, and user data that is too long",
+    {
+      image: "/aws/x",
+      instanceType: "m5.large",
+      tags: { size: 3 },
+      securityGroupIds: [],
+      userData: "x".repeat(16_385),
+    },
+    ["securityGroupIds", "userData", "tags"],
+  ],
+  ["nothing that is wrong", { productId: "prod-1", instanceType: "u-6tb1.56xlarge", resourceName: "a" }, []],
+])("%s is told before anything is sent", async (_what, inputs, expected) => {
+  const { failures } = await startRun().provider(marketplaceInstance).check({}, inputs);
+  expect(failures.map(({ property }) => property)).toEqual(expected);
 });
 
 test("a launch whose run was killed before it was saved is found by the next run, not made again", async () => {

@@ -104,7 +104,7 @@ test.each<[string, Properties, readonly (readonly [string, string])[]]>([
     { productId: "prod-1", autoRenew: "yes", purchaseOrder: 7 },
     [
       ["autoRenew", "true or false"],
-      ["purchaseOrder", "characters"],
+      ["purchaseOrder", "as a text"],
     ],
   ],
 ])("%s is told before anything is sent", async (_what, inputs, expected) => {

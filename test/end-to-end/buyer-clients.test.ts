@@ -3,7 +3,7 @@ import { type RunningMarketplace, startMarketplace } from "../../backend/index";
 import { buyerOf, everything, shopIn } from "../backend/agreement/buyer";
 import { allowVariablePayments, variableTermId } from "../backend/agreement/variable-payments";
 import { catalogOf } from "../backend/catalog/catalog-market";
-import { contract, takeSeats } from "../backend/entitlement/contract";
+import { seats, takeSeats } from "../backend/agreement/seat-contract";
 import { boto3, runPython } from "./python";
 import { stock } from "./stocked-market";
 
@@ -212,7 +212,7 @@ describe.skipIf(!boto3)("boto3 with nothing but the profiles, every reply held a
   });
 
   test("uses what was bought: images, instances, entitlements, and people who may", { timeout: 60_000 }, async () => {
-    const { buy, entity, offerId, productId } = await shopIn(catalogOf(market), contract);
+    const { buy, entity, offerId, productId } = await shopIn(catalogOf(market), seats);
     await buy(offerId, takeSeats);
     const { DetailsDocument } = await entity(productId);
     const { ProductCode: productCode } = (DetailsDocument as { Description: { ProductCode: string } }).Description;

@@ -6,11 +6,11 @@ import {
   newOffer,
   renewal,
   schedule,
-  seats,
   standardEula,
   validity,
   words,
 } from "../backend/agreement/offers";
+import { seats } from "../backend/agreement/seat-contract";
 import { catalogOf, madeBy } from "../backend/catalog/catalog-market";
 import { change, OFFER } from "../backend/catalog/listing";
 

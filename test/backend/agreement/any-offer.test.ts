@@ -5,7 +5,8 @@ import { openCatalog } from "../catalog/catalog-market";
 import { change, OFFER } from "../catalog/listing";
 import { TurningClock } from "../catalog/turning-clock";
 import { buyerOf, shopIn, type Terms } from "./buyer";
-import { contractOf, DAY, forBuyer, oneSeat, seats, standardEula, updates, validity, words } from "./offers";
+import { DAY, forBuyer, oneSeat, standardEula, updates, validity, words } from "./offers";
+import { contractOf, seats } from "./seat-contract";
 
 const partnerAccount = "777788889999";
 const complete = {

@@ -13,6 +13,7 @@ import { madeBy } from "../catalog/catalog-market";
 import { change, OFFER } from "../catalog/listing";
 import { TurningClock } from "../catalog/turning-clock";
 import { discoverer, openShop, type Terms, without } from "./buyer";
+import { seats } from "./seat-contract";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -150,28 +151,38 @@ test("an amendment adds units for the days that are left, and takes none away", 
   await expect(amend(2)).rejects.toMatchObject({ reason: "INVALID_INCREMENTAL_CHARGE" });
 });
 
+test("of two amendments of the same agreement the later one has to be asked for anew", async () => {
+  const { buy, termsOf, agreements, accept, offerId } = await openShop(
+    { clock: new TurningClock() },
+    { UpdatePricingTerms: hourlyAndAnnual },
+  );
+  await buy(offerId, byTheHour);
+  const sourceAgreementIdentifier = await buy(offerId, annual({ "m5.large": 1 }));
+  const terms = await termsOf(offerId);
+  const amend = async (quantity: number) => {
+    const requestedTerms = [upfront({ "m5.large": quantity })(terms)];
+    const amending = { intent: "AMEND", sourceAgreementIdentifier, requestedTerms } as const;
+    return (await agreements.send(new CreateAgreementRequestCommand(amending))).agreementRequestId;
+  };
+  const [many, few] = [await amend(5), await amend(2)];
+  await accept(many);
+  await expect(accept(few)).rejects.toMatchObject({
+    name: "ConflictException",
+    resourceType: "Agreement",
+    resourceId: sourceAgreementIdentifier,
+  });
+  const { acceptedTerms = [] } = await agreements.send(
+    new GetAgreementTermsCommand({ agreementId: sourceAgreementIdentifier }),
+  );
+  expect(acceptedTerms.flatMap((term) => term.configurableUpfrontPricingTerm?.configuration?.dimensions ?? [])).toEqual(
+    [{ dimensionKey: "m5.large", dimensionValue: 5 }],
+  );
+  await accept(await amend(6));
+});
+
 test("at its end a contract goes on as another one, where the buyer chose so, and else expires", async () => {
   const clock = new TurningClock();
-  const contract = {
-    AddDimensions: [{ Key: "seats", Name: "Seats", Description: "Seats", Unit: "Users", Types: ["Entitled"] }],
-    UpdatePricingTerms: {
-      PricingModel: "Contract",
-      Terms: [
-        {
-          Type: "ConfigurableUpfrontPricingTerm",
-          CurrencyCode: "USD",
-          RateCards: [
-            {
-              Selector: { Type: "Duration", Value: "P12M" },
-              Constraints: { MultipleDimensionSelection: "Disallowed", QuantityConfiguration: "Disallowed" },
-              RateCard: [{ DimensionKey: "seats", Price: "12.5" }],
-            },
-          ],
-        },
-      ],
-    },
-  };
-  const { buy, agreements, offerId } = await openShop({ clock }, contract, [renewable]);
+  const { buy, agreements, offerId } = await openShop({ clock }, seats, [renewable]);
   const first = await buy(offerId, (terms) => [
     ...without("configurableUpfrontPricingTerm", "renewalTerm")(terms),
     upfront({ seats: 1 }, "P12M")(terms),

@@ -10,7 +10,7 @@ import { expect, test } from "vitest";
 import { madeBy } from "../catalog/catalog-market";
 import { change, OFFER } from "../catalog/listing";
 import { TurningClock } from "../catalog/turning-clock";
-import { contract } from "../entitlement/contract";
+import { seats } from "./seat-contract";
 import { buyerOf, everything, openShop } from "./buyer";
 
 const DAY = 86_400_000;
@@ -19,7 +19,7 @@ const name = "$Private.Entity.Identifier";
 /** A private offer at 300 for a year, paid in three parts, the first of which is due at once. */
 async function paidInParts() {
   const clock = new TurningClock();
-  const shop = await openShop({ clock }, contract);
+  const shop = await openShop({ clock }, seats);
   const schedule = ["2026-03-02", "2026-07-01", "2026-11-01"].map((day) => ({
     ChargeDate: day,
     ChargeAmount: "100.00",

@@ -9,7 +9,8 @@ import { madeBy } from "../catalog/catalog-market";
 import { byCall, CALLS, openSoftwareShop, SEATS } from "../catalog/software";
 import { TurningClock } from "../catalog/turning-clock";
 import { everything } from "./buyer";
-import { DAY, newOffer, oneSeat, seats, standardEula } from "./offers";
+import { DAY, newOffer, oneSeat, standardEula } from "./offers";
+import { seats } from "./seat-contract";
 import { paidShop } from "./paid-shop";
 
 const types = ["m5.large", "m5.xlarge"];

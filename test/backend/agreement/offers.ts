@@ -48,32 +48,6 @@ export const schedule = (...charges: readonly (readonly [day: string, amount: st
 });
 export const renewal = (term: object) => ({ Terms: [{ Type: "RenewalTerm", ...term }] });
 
-/** A product whose seats are sold by contract, for its public offer: `openShop(options, seats)`. */
-export const seats = {
-  AddDimensions: [{ Key: "seats", Name: "Seats", Description: "Seats", Unit: "Users", Types: ["Entitled"] }],
-  UpdatePricingTerms: contractOf("12.5"),
-};
-
-/** Seats for a year, chosen by the buyer. */
-export function contractOf(Price: string) {
-  return {
-    PricingModel: "Contract",
-    Terms: [
-      {
-        Type: "ConfigurableUpfrontPricingTerm",
-        CurrencyCode: "USD",
-        RateCards: [
-          {
-            Selector: { Type: "Duration", Value: "P12M" },
-            Constraints: { MultipleDimensionSelection: "Disallowed", QuantityConfiguration: "Disallowed" },
-            RateCard: [{ DimensionKey: "seats", Price }],
-          },
-        ],
-      },
-    ],
-  };
-}
-
 /** So many seats for one price. */
 export function fixedPrice(Price: string, MaxQuantity = 5, more: object = {}) {
   return {

@@ -14,7 +14,6 @@ import { TurningClock } from "../catalog/turning-clock";
 import { buyerOf, discoverer, everything, openShop, without } from "./buyer";
 import {
   allRenewing,
-  contractOf,
   DAY,
   fixedPrice,
   forBuyer,
@@ -22,12 +21,12 @@ import {
   oneSeat,
   renewal,
   schedule,
-  seats,
   standardEula,
   updates,
   validity,
   words,
 } from "./offers";
+import { contractOf, seats } from "./seat-contract";
 
 const said = {
   UpdateInformation: words,

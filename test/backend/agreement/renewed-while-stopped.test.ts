@@ -7,7 +7,8 @@ import { startMarketplace } from "../../../backend";
 import { catalogOf, madeBy } from "../catalog/catalog-market";
 import { TurningClock } from "../catalog/turning-clock";
 import { buyerOf, shopIn } from "./buyer";
-import { contractOf, DAY, forBuyer, newOffer, oneSeat, renewal, seats, standardEula, words } from "./offers";
+import { DAY, forBuyer, newOffer, oneSeat, renewal, standardEula, words } from "./offers";
+import { contractOf, seats } from "./seat-contract";
 
 test("contracts renew on their days, at their prices and as often as agreed, also while the marketplace is stopped", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "agreements-"));

@@ -11,7 +11,6 @@ import { AMI, change, OFFER } from "../catalog/listing";
 import { TurningClock } from "../catalog/turning-clock";
 import { discoverer, everything, openShop } from "./buyer";
 import {
-  contractOf,
   DAY,
   fixedPrice,
   newOffer,
@@ -19,11 +18,11 @@ import {
   newReplacement,
   oneSeat,
   schedule,
-  seats,
   standardEula,
   validity,
   words,
 } from "./offers";
+import { contractOf, seats } from "./seat-contract";
 
 const replacement = {
   UpdateInformation: words,

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { startMarketplace } from "../../../backend";
 import { catalogOf } from "../catalog/catalog-market";
-import { contract, takeSeats } from "../entitlement/contract";
+import { seats, takeSeats } from "./seat-contract";
 import { buyerOf, shopIn } from "./buyer";
 
 test("an agreement whose end comes while the marketplace is stopped has ended when it is back", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "agreements-"));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   const market = await startMarketplace({ dataDir });
-  const { buy, agreements, offerId } = await shopIn(catalogOf(market), contract);
+  const { buy, agreements, offerId } = await shopIn(catalogOf(market), seats);
   const agreementId = await buy(offerId, takeSeats);
   expect(await agreements.send(new DescribeAgreementCommand({ agreementId }))).toMatchObject({ status: "ACTIVE" });
   await market.close();

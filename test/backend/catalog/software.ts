@@ -1,5 +1,6 @@
 import type { Change } from "@aws-sdk/client-marketplace-catalog";
 import { buyerOf } from "../agreement/buyer";
+import { contractOf } from "../agreement/seat-contract";
 import { madeBy, openCatalog } from "./catalog-market";
 import { change, INFORMATION, OFFER } from "./listing";
 
@@ -13,23 +14,6 @@ export const CALLS = {
   Unit: "Requests",
   Types: ["ExternallyMetered"],
 };
-
-export const bySeat = (price: string) => ({
-  PricingModel: "Contract",
-  Terms: [
-    {
-      Type: "ConfigurableUpfrontPricingTerm",
-      CurrencyCode: "USD",
-      RateCards: [
-        {
-          Selector: { Type: "Duration", Value: "P12M" },
-          Constraints: { MultipleDimensionSelection: "Disallowed", QuantityConfiguration: "Disallowed" },
-          RateCard: [{ DimensionKey: "seats", Price: price }],
-        },
-      ],
-    },
-  ],
-});
 
 export const byCall = (price: string) => ({
   PricingModel: price === "0" ? "Free" : "Usage",
@@ -51,7 +35,7 @@ export const site = (details: object = {}) => ({
 /** The changes that put software as a service on the market for its allowlist. The offer's are the last six. */
 export function newSoftware(
   dimensions: readonly object[] = [SEATS],
-  pricing: Change["DetailsDocument"] = bySeat("120"),
+  pricing: Change["DetailsDocument"] = contractOf("120"),
 ): Change[] {
   const product = "$Product.Entity.Identifier";
   const offer = "$PublicOffer.Entity.Identifier";

@@ -4,7 +4,7 @@ import { GetAgreementEntitlementsCommand } from "@aws-sdk/client-marketplace-agr
 import { expect, test } from "vitest";
 import type { RunningMarketplace } from "../../../backend";
 import { openSoftwareShop } from "../catalog/software";
-import { takeSeats } from "../entitlement/contract";
+import { takeSeats } from "../agreement/seat-contract";
 
 const execute = promisify(execFile);
 const has = (command: string, ...args: string[]) => spawnSync(command, args, { stdio: "ignore" }).status === 0;

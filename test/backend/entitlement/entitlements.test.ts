@@ -6,10 +6,10 @@ import { expect, test } from "vitest";
 import { connection } from "../catalog/catalog-market";
 import { openShop } from "../agreement/buyer";
 import { signedFetch } from "../wire/signed-fetch";
-import { contract, takeSeats } from "./contract";
+import { seats, takeSeats } from "../agreement/seat-contract";
 
 test("a seller sees what customers have paid for in advance, over CBOR and over JSON", async () => {
-  const { buy, entity, market, offerId, productId } = await openShop({}, contract);
+  const { buy, entity, market, offerId, productId } = await openShop({}, seats);
   await buy(offerId, takeSeats);
   const { DetailsDocument } = await entity(productId);
   const { ProductCode } = (DetailsDocument as { Description: { ProductCode: string } }).Description;

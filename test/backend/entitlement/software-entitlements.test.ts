@@ -7,25 +7,9 @@ import { expect, test } from "vitest";
 import { everything, type Terms, without } from "../agreement/buyer";
 import { DAY, fixedPrice, forBuyer, newOffer, schedule, standardEula, validity, words } from "../agreement/offers";
 import { connection, madeBy } from "../catalog/catalog-market";
+import { contractOf } from "../agreement/seat-contract";
 import { openSoftwareShop, SEATS } from "../catalog/software";
 import { TurningClock } from "../catalog/turning-clock";
-
-const quantities = {
-  PricingModel: "Contract",
-  Terms: [
-    {
-      Type: "ConfigurableUpfrontPricingTerm",
-      CurrencyCode: "USD",
-      RateCards: [
-        {
-          Selector: { Type: "Duration", Value: "P12M" },
-          Constraints: { MultipleDimensionSelection: "Allowed", QuantityConfiguration: "Allowed" },
-          RateCard: [{ DimensionKey: "seats", Price: "120" }],
-        },
-      ],
-    },
-  ],
-};
 
 const seatsOf =
   (dimensionValue: number) =>
@@ -41,7 +25,7 @@ const seatsOf =
 
 async function open() {
   const clock = new TurningClock();
-  const shop = await openSoftwareShop({ clock }, [SEATS], quantities);
+  const shop = await openSoftwareShop({ clock }, [SEATS], contractOf("120", "Allowed"));
   const client = new MarketplaceEntitlementServiceClient(connection(shop.market, "seller"));
   const entitled = async () => {
     const { Entitlements = [] } = await client.send(new GetEntitlementsCommand({ ProductCode: shop.ProductCode }));

@@ -14,7 +14,7 @@ import { everything, openShop } from "../agreement/buyer";
 import { connection } from "../catalog/catalog-market";
 import { byCall, CALLS, openSoftwareShop } from "../catalog/software";
 import { TurningClock } from "../catalog/turning-clock";
-import { takeSeats } from "../entitlement/contract";
+import { takeSeats } from "../agreement/seat-contract";
 
 const MINUTE = 60 * 1000;
 const publisher = (market: RunningMarketplace, name = "seller") =>

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import type { RunningMarketplace } from "../../../backend";
 import { everything } from "../agreement/buyer";
 import { connection } from "../catalog/catalog-market";
-import { byCall, bySeat, CALLS, openSoftwareShop, SEATS } from "../catalog/software";
+import { byCall, CALLS, openSoftwareShop, SEATS } from "../catalog/software";
 import { TurningClock } from "../catalog/turning-clock";
-import { takeSeats } from "../entitlement/contract";
+import { contractOf, takeSeats } from "../agreement/seat-contract";
 import { signedFetch } from "../wire/signed-fetch";
 
 const MINUTE = 60 * 1000;
@@ -37,7 +37,7 @@ function cellsOf(row: string): string[] {
 }
 
 test("the dashboards show what the account has agreed to and what it costs, from the agreements themselves", async () => {
-  const shop = await openSoftwareShop({}, [SEATS], bySeat("1234.5"));
+  const shop = await openSoftwareShop({}, [SEATS], contractOf("1234.5"));
   const { market, buy, offerId } = shop;
   const agreementId = await buy(offerId, takeSeats);
   const open = async (dashboard: string) => {

@@ -1,10 +1,14 @@
-import type { Instead, Terms } from "../agreement/buyer";
-import { without } from "../agreement/buyer";
+import { type Terms, without } from "./buyer";
 
-/** A listing that is sold by seats for a year. */
-export const contract: Instead = {
+/** A product whose seats are sold by contract, for its public offer: `openShop(options, seats)`. */
+export const seats = {
   AddDimensions: [{ Key: "seats", Name: "Seats", Description: "Seats", Unit: "Users", Types: ["Entitled"] }],
-  UpdatePricingTerms: {
+  UpdatePricingTerms: contractOf("12.5"),
+};
+
+/** Seats for a year, chosen by the buyer: whether there is a choice of dimensions and quantities. */
+export function contractOf(Price: string, choice: "Allowed" | "Disallowed" = "Disallowed") {
+  return {
     PricingModel: "Contract",
     Terms: [
       {
@@ -13,14 +17,14 @@ export const contract: Instead = {
         RateCards: [
           {
             Selector: { Type: "Duration", Value: "P12M" },
-            Constraints: { MultipleDimensionSelection: "Disallowed", QuantityConfiguration: "Disallowed" },
-            RateCard: [{ DimensionKey: "seats", Price: "12.5" }],
+            Constraints: { MultipleDimensionSelection: choice, QuantityConfiguration: choice },
+            RateCard: [{ DimensionKey: "seats", Price }],
           },
         ],
       },
     ],
-  },
-};
+  };
+}
 
 /** Asks for one seat for a year. */
 export function takeSeats(terms: Terms) {

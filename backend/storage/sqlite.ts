@@ -1,3 +1,4 @@
+import { closeSync, openSync } from "node:fs";
 import type * as Sqlite from "node:sqlite";
 
 import { storeOver } from "./disk-store";
@@ -43,6 +44,7 @@ export function openSqliteStore(file: string): Store {
 function open(file: string): Sqlite.DatabaseSync {
   let database: Sqlite.DatabaseSync | undefined;
   try {
+    makePrivate(file);
     database = new (sqlite().DatabaseSync)(file);
     // The lock is held until the process ends; no second one can read a state between two commits.
     database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
@@ -56,6 +58,15 @@ function open(file: string): Sqlite.DatabaseSync {
   } catch (error) {
     database?.close();
     throw new Error(`Cannot open ${file}: ${reason(error)}.`, { cause: error });
+  }
+}
+
+/** A new file is its owner's alone, as it will hold access keys; SQLite gives the files beside it the same rights. */
+function makePrivate(file: string): void {
+  try {
+    closeSync(openSync(file, "wx", 0o600));
+  } catch {
+    // It is there already, or SQLite says what is wrong with its place.
   }
 }
 

@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -39,6 +39,14 @@ test("a file that another process has open is refused until that one is gone, ki
   child.kill("SIGKILL");
   await once(child, "exit");
   openSqliteStore(file).close();
+});
+
+test.skipIf(process.platform === "win32")("only its owner reads what is kept, access keys among it", async () => {
+  const file = newFile();
+  const store = openSqliteStore(file);
+  onTestFinished(() => store.close());
+  await store.transaction(() => store.table("access-keys").put("AKIA", "a secret"));
+  for (const part of [file, `${file}-wal`]) expect(statSync(part).mode & 0o777, part).toBe(0o600);
 });
 
 test("a file of something else is refused and left alone", () => {

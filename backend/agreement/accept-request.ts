@@ -5,11 +5,12 @@ import { visibilityOf } from "../../marketplace/changes/product/product";
 import { spanOf } from "../../marketplace/agreements/term-length";
 import { bareType } from "../catalog/arns";
 import type { Context } from "../service";
-import { agreementAs, agreementsIn, inForce, type StoredAgreement } from "./agreements";
+import { agreementAs, agreementsIn, amendmentsOf, inForce, type StoredAgreement } from "./agreements";
 import { beginAgreement, bookCharges, endAgreement } from "./life";
 import { openProposal } from "./open-proposal";
 import { makesTwoAgreements, refuseIfInForce } from "./other-agreements";
 import { orderNumbers } from "./purchase-orders";
+import { triesAgain } from "./quotas";
 import { quotesIn, type StoredQuote } from "./quotes";
 import { conflict, notFound, wrong } from "./refusals";
 
@@ -53,6 +54,10 @@ function agree(ctx: Context, quote: StoredQuote, orders: ReadonlyMap<string, str
     const message = "The agreement by use, to which this one adds, has ended.";
     throw wrong("MISSING_USAGE_AGREEMENT", "agreementRequestId", message);
   }
+  if (triesAgain(ctx, product.id, quote.terms)) {
+    const message = "The free trial has been had since the request was made. Ask again, without it.";
+    throw wrong("INCOMPATIBLE_TERMS", "agreementRequestId", message);
+  }
   if (source !== undefined) endAgreement(market, source, "replace");
   const isNew = source === undefined && others.length === 0;
   return beginAgreement(market, {
@@ -74,6 +79,10 @@ function agree(ctx: Context, quote: StoredQuote, orders: ReadonlyMap<string, str
 function amend(ctx: Context, quote: StoredQuote, orders: ReadonlyMap<string, string>): StoredAgreement {
   const source = activeSource(ctx, quote.sourceId ?? "");
   const { terms, value } = quote;
+  if (amendmentsOf(source) !== (quote.sourceAmendments ?? 0)) {
+    const message = `Agreement ${source.id} has been amended since this was asked for. Ask again, for what should hold now.`;
+    throw conflict("Agreement", source.id, message);
+  }
   const until = ctx.market.clock.now().toISOString();
   const earlier = [...(source.earlier ?? []), { until, terms: source.terms }];
   const amended: StoredAgreement = { ...source, terms, earlier, ...(value !== undefined && { value }) };

@@ -38,6 +38,11 @@ export interface StoredAgreement {
   readonly licenseArn: string;
 }
 
+/** How often an agreement has been amended. */
+export function amendmentsOf({ earlier = [] }: StoredAgreement): number {
+  return earlier.length;
+}
+
 interface Agreements {
   get(id: string): StoredAgreement | undefined;
   put(agreement: StoredAgreement): void;

@@ -12,7 +12,7 @@ import { isPrivateOffer, offerSubmissions } from "../../marketplace/changes/offe
 import { newEntityId } from "../catalog/ids";
 import { offeredTerms } from "../discovery/proposals";
 import type { Context } from "../service";
-import { agreementAs, inForce, type StoredAgreement } from "./agreements";
+import { agreementAs, amendmentsOf, inForce, type StoredAgreement } from "./agreements";
 import { chargeSummary } from "./charge-summary";
 import { once } from "./idempotency";
 import { openProposal } from "./open-proposal";
@@ -117,7 +117,8 @@ function amendedTerms(ctx: Context, request: CreateAgreementRequestInput, source
   const amended = quoteAmendment(source.terms, terms, source, nowOf(ctx));
   if ("code" in amended) throw wrong(amended.code, amended.path, amended.message);
   refuseOverValue(ctx, source, amended.value);
-  return { intent: "AMEND", sourceId: source.id, terms, ...numbered(amended) };
+  const basis = { sourceId: source.id, sourceAmendments: amendmentsOf(source) };
+  return { intent: "AMEND", ...basis, terms, ...numbered(amended) };
 }
 
 /** Some days before the end, whether the agreement goes on is settled. */

@@ -17,17 +17,29 @@ interface Asked {
 }
 
 /** ServiceQuotaExceededException where the caller asks for more than the service lets one account have. */
-export function refuseOverQuota({ market, caller }: Context, asked: Asked): void {
+export function refuseOverQuota(ctx: Context, asked: Asked): void {
   const { productId, terms, value, targeted, sourceId } = asked;
-  const mine = agreementsIn(market.store)
-    .of("Acceptor", caller.accountId)
-    .filter((agreement) => agreement.productId === productId);
+  const mine = agreementsAbout(ctx, productId);
   const exceeded = exceededQuota(terms, value, {
     active: mine.filter(({ status, id }) => status === "ACTIVE" && id !== sourceId).length,
-    hadTrial: mine.some((agreement) => termOf(agreement.terms, "FreeTrialPricingTerm") !== undefined),
+    hadTrial: mine.some((agreement) => isTrial(agreement.terms)),
     targeted,
   });
   if (exceeded !== undefined) throw overQuota(exceeded.quota, productId, exceeded.message);
+}
+
+/** Whether these terms hold a free trial of a product that the caller has tried before. */
+export function triesAgain(ctx: Context, productId: string, terms: readonly AcceptedTerm[]): boolean {
+  return isTrial(terms) && agreementsAbout(ctx, productId).some((agreement) => isTrial(agreement.terms));
+}
+
+function agreementsAbout({ market, caller }: Context, productId: string): StoredAgreement[] {
+  const all = agreementsIn(market.store).of("Acceptor", caller.accountId);
+  return all.filter((agreement) => agreement.productId === productId);
+}
+
+function isTrial(terms: readonly AcceptedTerm[]): boolean {
+  return termOf(terms, "FreeTrialPricingTerm") !== undefined;
 }
 
 /** The same where an agreement that is in force would come to be worth more. */

@@ -13,6 +13,8 @@ export interface StoredQuote {
   readonly proposalId?: string;
   /** The agreement to amend or replace. */
   readonly sourceId?: string;
+  /** How often that agreement had been amended before this was asked for. */
+  readonly sourceAmendments?: number;
   readonly terms: readonly AcceptedTerm[];
   readonly createdAt: string;
   readonly currency: string;

@@ -37,6 +37,20 @@ test("a product is tried for free once; after that it is bought without the tria
   await buy(offerId, without("freeTrialPricingTerm"));
 });
 
+test("of two requests for a trial one can be accepted, also when the other has ended", async () => {
+  const { ask, accept, agreements, offerId } = await openShop(
+    {},
+    { UpdatePricingTerms: { PricingModel: "Usage", Terms: [hourly, trial] } },
+  );
+  const [first, second] = [await ask(offerId, everything), await ask(offerId, everything)];
+  const { agreementId } = await accept(first.agreementRequestId);
+  await agreements.send(new CancelAgreementCommand({ agreementId }));
+  await expect(accept(second.agreementRequestId)).rejects.toMatchObject({
+    name: "ValidationException",
+    reason: "INCOMPATIBLE_TERMS",
+  });
+});
+
 test("an agreement by a public offer is worth a million at most, also after an amendment", async () => {
   const annual = {
     Type: "ConfigurableUpfrontPricingTerm",

@@ -30,7 +30,7 @@ const OFFER: Timing = { check: 15 * SECOND, prepare: 2 * MINUTE, apply: 30 * SEC
  * ranges: minutes for offers, minutes to hours for products, hours for a scan, and up to 37 days for a review.
  */
 const BY_CHANGE: Readonly<Record<string, Timing>> = {
-  "Seller/CreateSeller": { check: 30 * SECOND, prepare: DAY, apply: MINUTE },
+  "Seller/CreateSeller": { check: 30 * SECOND, prepare: 10 * MINUTE, apply: MINUTE },
   "Seller/UpdateDisbursementPreferences": { check: 30 * SECOND, prepare: 3 * DAY, apply: MINUTE },
   "AmiProduct/CreateProduct": { check: 5 * SECOND, prepare: MINUTE, apply: 30 * SECOND },
   "AmiProduct/UpdateTargeting": { check: 10 * SECOND, prepare: 3 * MINUTE, apply: MINUTE },

@@ -9,7 +9,7 @@ import {
 import { lastDigits } from "./last-digits";
 import type { BankAccount, SellerAccount } from "./seller";
 
-/** The changes that register a seller, in one change set. */
+/** The changes that register a seller with its profile, in one change set; tax form and bank account are verified apart. */
 export function planNewSeller(wanted: SellerAccount): Change[] {
   const details: Registration = {
     LegalName: wanted.legalName,
@@ -17,7 +17,8 @@ export function planNewSeller(wanted: SellerAccount): Change[] {
     Country: wanted.country,
   };
   const create: Change = { changeType: "CreateSeller", entity: { type: sellerType }, changeName: "Seller", details };
-  return [create, ...planSeller("$Seller.Entity.Identifier", { Registration: details }, wanted, true)];
+  const { tax: _tax, bank: _bank, ...profile } = wanted;
+  return [create, ...planSeller("$Seller.Entity.Identifier", { Registration: details }, profile, false)];
 }
 
 /**

@@ -4,9 +4,10 @@ import { missingForSelling } from "../../marketplace/sellers/missing";
 import { planNewSeller, planSeller } from "../../marketplace/sellers/plan-seller";
 import { readSeller, showsNumbersOf, type ReadSeller } from "../../marketplace/sellers/read-seller";
 import type { SellerAccount } from "../../marketplace/sellers/seller";
+import { gracePeriod } from "../ami-product/pending";
 import { knownFailures } from "../iam/known-failures";
 import { checkNames } from "../property-names";
-import type { CheckFailure, Properties } from "../provider";
+import { PartlyDone, type CheckFailure, type Properties } from "../provider";
 import type { Place, Reconciler } from "../reconciler";
 import { same } from "../same";
 import { messageOf, nameOf } from "../trouble";
@@ -53,12 +54,16 @@ export const seller: Reconciler = {
     const there = await registered(place.account);
     if (!place.account.clients.custom) return byHand(place, inputs, there);
     if (there !== undefined) checkSame(there, accountIn(inputs));
+    let known = there;
     try {
-      const seen = there === undefined ? await register(place, accountIn(inputs)) : await change(place, inputs, true);
-      return { id: seen.id, outs: outputsOf(inputs, seen) };
+      // Free products can be listed from here on; what is charged for waits until tax and bank are verified.
+      known ??= await register(place, accountIn(inputs));
+      return { id: known.id, outs: outputsOf(inputs, await change(place, inputs, true)) };
     } catch (error) {
-      if (!isRefused(error)) throw error;
-      return byHand(place, inputs, there, messageOf(error));
+      if (isRefused(error)) return byHand(place, inputs, known, messageOf(error));
+      if (known === undefined) throw error;
+      const { tax: _tax, bank: _bank, ...profile } = inputs;
+      throw new PartlyDone(known.id, outputsOf(profile, known), error);
     }
   },
 
@@ -128,22 +133,38 @@ async function register(place: Place, wanted: SellerAccount): Promise<SeenSeller
   };
   const earlier = await account.changeSets.find(request);
   await account.changeSets.run({ ...request, earlier }, () => "");
-  return known(place);
+  return stillRegistered(place);
 }
 
+/**
+ * Brings the registration to its declaration: its words first, then tax form and bank account. AWS verifies those for
+ * days, which nobody waits for: the change set goes on, and later runs follow it.
+ */
 async function change(place: Place, inputs: Properties, newNumbers: boolean): Promise<SeenSeller> {
-  const { account } = place;
+  const { account, host } = place;
+  const subject = accountIn(inputs).legalName;
   await untilFree(async () => {
-    const { id, revision, details } = await known(place);
-    const changes = planSeller(id, details, accountIn(inputs), newNumbers);
-    if (changes.length === 0) return;
-    const request = { subject: accountIn(inputs).legalName, purpose: "update", changes };
-    await account.changeSets.run({ ...request, identity: [id, String(revision)] }, () => "");
+    for (;;) {
+      const { id, revision, details } = await stillRegistered(place);
+      const [next] = planSeller(id, details, accountIn(inputs), newNumbers);
+      if (next === undefined) return;
+      const request = { subject, purpose: "update", identity: [id, String(revision)], changes: [next] };
+      const verifies = next.changeType === "UpdateDisbursementPreferences";
+      const { changeSet, done } = await account.changeSets.run(
+        { ...request, ...(verifies && { patience: gracePeriod }) },
+        () => "",
+      );
+      if (!done)
+        host.say(
+          `${subject}: tax form and bank account are being verified (change set ${changeSet.id}); refresh tells how it ends`,
+        );
+      if (verifies) return;
+    }
   });
-  return known(place);
+  return stillRegistered(place);
 }
 
-async function known({ account }: Place): Promise<SeenSeller> {
+async function stillRegistered({ account }: Place): Promise<SeenSeller> {
   const seen = await registered(account);
   if (seen === undefined) throw new Error(`Account ${account.id} is not registered as a seller any more.`);
   return seen;

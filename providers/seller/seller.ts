@@ -13,7 +13,8 @@ export interface SellerArgs extends DeclaredMembers<SellerAccount> {
  * The account's registration as a seller. Everything that is missing for what it `sells` is named before anything is sent.
  * Tax and bank numbers are secrets of the state.
  *
- * The embedded marketplace registers it, and verification takes its time there. **On AWS** registering, tax and bank have
+ * The embedded marketplace registers it. Verifying tax and bank can take days, for which `up` does not wait: `refresh` brings
+ * the new `maySell`. **On AWS** registering, tax and bank have
  * no public API: no number is sent; the resource looks whether the account is registered and says what is left to do by
  * hand, also as `stepsByHand`.
  *

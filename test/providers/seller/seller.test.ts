@@ -1,11 +1,17 @@
-import { ListEntitiesCommand, MarketplaceCatalogClient } from "@aws-sdk/client-marketplace-catalog";
+import {
+  ListChangeSetsCommand,
+  ListEntitiesCommand,
+  MarketplaceCatalogClient,
+} from "@aws-sdk/client-marketplace-catalog";
 import { expect, test } from "vitest";
-import type { Properties } from "../../../providers/provider";
+import type { PartlyDone, Properties } from "../../../providers/provider";
 import { seller } from "../../../providers/seller/reconciler";
 import { unknownText } from "../../../providers/unknown";
 import { catalogOf, madeBy } from "../../backend/catalog/catalog-market";
 import { change } from "../../backend/catalog/listing";
+import { TurningClock } from "../../backend/catalog/turning-clock";
 import { complete, german } from "../../marketplace/sellers/made-up";
+import { jumpingTime } from "../support/recording-host";
 import { refusingChanges, type Refusal } from "./refusing-market";
 import { openMarket, startRun } from "../support/market";
 
@@ -46,6 +52,54 @@ test("a seller registers, begins to charge, changes its words, and stays registe
   await last.provider(seller).delete(made.id, moved.outs);
   expect(await sellers(market.endpoint)).toHaveLength(1);
   expect(JSON.stringify(last.host.said)).toContain("stays registered");
+});
+
+test("with AWS's times nobody waits days for a verification: free products are sold meanwhile, and refresh tells its end", async () => {
+  const clock = new TurningClock();
+  const market = await openMarket({ clock, latency: "realistic" });
+  const time = jumpingTime(clock.now().getTime(), async (milliseconds) => clock.turn(milliseconds));
+  const wanted: Properties = { ...declared, sells: ["free", "paid"] };
+  const run = startRun(asBuyer, time);
+  const { id, outs } = await run.provider(seller).create(wanted);
+  expect(outs.maySell).toEqual(["free"]);
+  expect(JSON.stringify(run.host.said)).toContain("tax form and bank account are being verified");
+
+  // A refresh and up in between follow the change set that is under way.
+  const sets = async () => {
+    const { ChangeSetSummaryList } = await catalogOf(market, "buyer").catalog.send(
+      new ListChangeSetsCommand({ Catalog: "AWSMarketplace" }),
+    );
+    return ChangeSetSummaryList?.length;
+  };
+  const before = await sets();
+  const seen = await startRun(asBuyer, time).provider(seller).read(id, outs);
+  const meanwhile = await startRun(asBuyer, time)
+    .provider(seller)
+    .update(id, seen.props ?? {}, wanted);
+  expect([meanwhile.outs.maySell, await sets()]).toEqual([["free"], before]);
+
+  await clock.turn(4 * 24 * 3_600_000);
+  const verified = await startRun(asBuyer, time).provider(seller).read(id, meanwhile.outs);
+  expect(verified.props).toMatchObject({ maySell: ["free", "paid"] });
+  expect(verified.inputs).toEqual(wanted);
+});
+
+test("a registration whose bank is refused is kept, and the next up goes on from there", async () => {
+  const market = await openMarket();
+  const wrong = { ...declared, bank: { country: "US", routingNumber: "021000022", accountNumber: "000123456789" } };
+  const failed = await startRun(asBuyer)
+    .provider(seller)
+    .create(wrong)
+    .catch((error: unknown) => error);
+  const [registration] = await sellers(market.endpoint);
+  expect(failed).toMatchObject({ name: "PartlyDone", id: registration?.EntityId });
+  const { properties } = failed as PartlyDone;
+  expect(properties).toMatchObject({ legalName: declared.legalName, maySell: ["free", "govcloud"] });
+  for (const name of ["tax", "bank"]) expect(properties).not.toHaveProperty(name);
+
+  const id = registration?.EntityId ?? "";
+  const { outs } = await startRun(asBuyer).provider(seller).update(id, properties, declared);
+  expect(outs.maySell).toEqual(declared.sells);
 });
 
 test("what is changed by hand shows as a difference, member by member, and the next up puts it right", async () => {

@@ -21,7 +21,9 @@ export const oneGroup: StackValidationPolicy = {
         .map((group) => [nameOf(group), new Set<string>()]),
     );
     for (const { group, user } of resources.flatMap(membershipsIn)) groups.get(group)?.add(user);
-    const people = Object.fromEntries([...groups].map(([group, users]) => [group, [...users]]));
+    // Engines hand a stack over in no fixed order; what is said should be the same each time.
+    const sorted = [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const people = Object.fromEntries(sorted.map(([group, users]) => [group, [...users]]));
     for (const { message } of checkOneGroupEach(people)) report(message);
   },
 };

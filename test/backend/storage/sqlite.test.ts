@@ -46,7 +46,7 @@ test.skipIf(process.platform === "win32")("only its owner reads what is kept, ac
   const store = openSqliteStore(file);
   onTestFinished(() => store.close());
   await store.transaction(() => store.table("access-keys").put("AKIA", "a secret"));
-  for (const part of [file, `${file}-wal`]) expect(statSync(part).mode & 0o777, part).toBe(0o600);
+  expect([file, `${file}-wal`].map((part) => statSync(part).mode & 0o777)).toEqual([0o600, 0o600]);
 });
 
 test("a file of something else is refused and left alone", () => {

@@ -14,6 +14,8 @@ import { seats } from "../backend/agreement/seat-contract";
 import { catalogOf, madeBy } from "../backend/catalog/catalog-market";
 import { change, OFFER } from "../backend/catalog/listing";
 
+type Document = NonNullable<Instead[string]>;
+
 const types = ["m5.large", "m5.xlarge"];
 const hourly = {
   Type: "UsageBasedPricingTerm",
@@ -26,7 +28,7 @@ const trial = {
   Duration: "P14D",
   Grants: types.map((DimensionKey) => ({ DimensionKey, MaxQuantity: 1 })),
 };
-const priced = (PricingModel: string, ...Terms: object[]): Instead => ({
+const priced = (PricingModel: string, ...Terms: Document[]): Instead => ({
   UpdatePricingTerms: { PricingModel, Terms },
 });
 

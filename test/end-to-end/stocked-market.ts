@@ -4,8 +4,10 @@ import { AMI, change, INFORMATION, newListing, OFFER } from "../backend/catalog/
 import { sellerImage } from "../backend/catalog/seller-image";
 
 const offer = "$PublicOffer.Entity.Identifier";
-const rateCard = (...prices: string[]) =>
-  prices.map((Price, i) => ({ DimensionKey: ["m5.large", "m5.xlarge"][i], Price }));
+const rateCard = (large: string, xlarge: string) => [
+  { DimensionKey: "m5.large", Price: large },
+  { DimensionKey: "m5.xlarge", Price: xlarge },
+];
 const hourly = {
   Type: "UsageBasedPricingTerm",
   CurrencyCode: "USD",

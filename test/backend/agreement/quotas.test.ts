@@ -7,10 +7,13 @@ import { expect, test } from "vitest";
 import { TurningClock } from "../catalog/turning-clock";
 import { buyerOf, everything, openShop, type Terms, without } from "./buyer";
 
-const rateCards = (...prices: string[]) => [
-  { RateCard: prices.map((Price, i) => ({ DimensionKey: ["m5.large", "m5.xlarge"][i], Price })) },
-];
-const hourly = { Type: "UsageBasedPricingTerm", CurrencyCode: "USD", RateCards: rateCards("0.10", "0.20") };
+const rateCard = (large: string, xlarge: string) => ({
+  RateCard: [
+    { DimensionKey: "m5.large", Price: large },
+    { DimensionKey: "m5.xlarge", Price: xlarge },
+  ],
+});
+const hourly = { Type: "UsageBasedPricingTerm", CurrencyCode: "USD", RateCards: [rateCard("0.10", "0.20")] };
 const trial = {
   Type: "FreeTrialPricingTerm",
   Duration: "P5D",
@@ -59,7 +62,7 @@ test("an agreement by a public offer is worth a million at most, also after an a
       {
         Selector: { Type: "Duration", Value: "P365D" },
         Constraints: { MultipleDimensionSelection: "Allowed", QuantityConfiguration: "Allowed" },
-        ...rateCards("1000", "2000")[0],
+        ...rateCard("1000", "2000"),
       },
     ],
   };

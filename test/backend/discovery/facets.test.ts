@@ -7,7 +7,7 @@ const listing = (publisher: string, ...categories: string[]): ListingFacts => ({
     id: "prod-1",
     type: "AmiProduct@1.0",
     owner: "111122223333",
-    document: {},
+    details: {},
     submitted: {},
     revision: 1,
     createdAt: "2026-03-02T09:00:00.000Z",

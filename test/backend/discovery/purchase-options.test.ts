@@ -48,7 +48,8 @@ test("offers are chosen by product, seller, kind, scope and status; expired ones
   expect(await found(ours)).toEqual(["public"]);
   expect(await found({ ...ours, AVAILABILITY_STATUS: ["EXPIRED"] })).toEqual(["private"]);
   expect(await found({ ...ours, AVAILABILITY_STATUS: ["EXPIRED", "AVAILABLE"] })).toEqual(["private", "public"]);
-  for (const filters of [{}, { PURCHASE_OPTION_TYPE: ["OFFER"] }, { ...ours, AVAILABILITY_STATUS: ["SOON"] }]) {
+  const refused: Filters[] = [{}, { PURCHASE_OPTION_TYPE: ["OFFER"] }, { ...ours, AVAILABILITY_STATUS: ["SOON"] }];
+  for (const filters of refused) {
     await expect(found(filters)).rejects.toMatchObject({ reason: "MALFORMED_REQUEST_PARAMETERS" });
   }
 });

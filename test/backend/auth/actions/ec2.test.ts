@@ -118,9 +118,10 @@ test("who may run what the marketplace sells launches, stops, starts and termina
   const settings = await peopleOf(market, "buyer").person(...running);
   const [carol, admin] = [new EC2Client(settings), new EC2Client(connection(market, "buyer"))];
   const { InstanceId = "" } = await launch(carol, paid);
-  for (const Command of [StopInstancesCommand, StartInstancesCommand, TerminateInstancesCommand]) {
-    await carol.send(new Command({ InstanceIds: [InstanceId] }));
-  }
+  const InstanceIds = [InstanceId];
+  await carol.send(new StopInstancesCommand({ InstanceIds }));
+  await carol.send(new StartInstancesCommand({ InstanceIds }));
+  await carol.send(new TerminateInstancesCommand({ InstanceIds }));
   expect(await refusalOf(launch(carol))).toMatch(/RunInstances on resource: arn:aws:ec2:us-east-1::image\//);
   const { InstanceId: other = "" } = await launch(admin);
   const stop = new StopInstancesCommand({ InstanceIds: [other] });

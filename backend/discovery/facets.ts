@@ -1,4 +1,5 @@
-import type { ListingFacts, Named } from "./summaries";
+import type { Named } from "./named";
+import type { ListingFacts } from "./summaries";
 
 /** A value that listings have, and how many of them do. */
 interface Counted extends Named {

@@ -1,6 +1,6 @@
 import { type DeliveryOption, deliveryOptionsOf } from "../../marketplace/changes/saas-product/product";
 import type { StoredEntity } from "../catalog/entities";
-import type { Named } from "./summaries";
+import type { Named } from "./named";
 
 const KINDS = {
   SoftwareRegistration: { value: "SAAS", displayName: "Software as a Service (SaaS)" },

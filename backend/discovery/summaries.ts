@@ -5,6 +5,7 @@ import type { StoredEntity } from "../catalog/entities";
 import { sellerOf } from "../sellers";
 import type { Context } from "../service";
 import { listingIdOf, offersFor, titleOf } from "./listings";
+import type { Named } from "./named";
 import { sellerProfileIdOf } from "./proposals";
 import { kindOf, openOptions } from "./software-options";
 
@@ -16,12 +17,6 @@ const NOBODYS_REVIEWS = {
     { sourceName: "AWS Marketplace", sourceId: "AWS_MARKETPLACE", averageRating: "0.0", totalReviews: 0 },
   ],
 };
-
-/** A value with its name for people. */
-export interface Named {
-  readonly value: string;
-  readonly displayName: string;
-}
 
 /** A listing as buyers search it: the part of it that filters and facets look at. */
 export interface ListingFacts {

@@ -1,5 +1,5 @@
 import { steadyId } from "./ids";
-import type { StoredImage, StoredSnapshot } from "./things";
+import type { StoredImage, StoredSnapshot } from "./stored-things";
 
 /** The account that stands for Amazon; its things carry the owner alias `amazon`. */
 const amazon = "999988886666";

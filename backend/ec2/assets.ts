@@ -2,7 +2,8 @@ import type { AssetFacts } from "../../marketplace/changes/change-type";
 import { mayDo, roleAllows, roleExists, roleTrusts } from "../auth/rights";
 import type { Caller, Market } from "../service";
 import { mayLaunch } from "./image-access";
-import { imagesIn, snapshotsIn, type StoredImage } from "./things";
+import type { StoredImage } from "./stored-things";
+import { imagesIn, snapshotsIn } from "./things";
 
 /** AWS Marketplace takes images from this region only: marketplace seller guide, "AMI-based product requirements". */
 export const ingestionRegion = "us-east-1";

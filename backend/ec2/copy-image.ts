@@ -7,7 +7,8 @@ import { checkImageName } from "./image-names";
 import { mayUseSnapshot } from "./snapshot-access";
 import { newSnapshot } from "./snapshots";
 import { checkTagSpecifications, tagNew, tagsOf } from "./tags";
-import { imagesIn, snapshotsIn, type StoredImage } from "./things";
+import type { StoredImage } from "./stored-things";
+import { imagesIn, snapshotsIn } from "./things";
 import { doneAt } from "./times";
 
 /** Seconds that copying a small image takes on the real service, about. */

@@ -6,7 +6,8 @@ import { mayLaunch } from "./image-access";
 import { imageAnswer } from "./image-answer";
 import { pageOf } from "./pages";
 import { grantsReach, isPublic } from "./permissions";
-import { imagesIn, type StoredImage } from "./things";
+import type { StoredImage } from "./stored-things";
+import { imagesIn } from "./things";
 import { isPast } from "./times";
 
 /**

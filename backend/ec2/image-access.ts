@@ -1,7 +1,8 @@
 import type { Context } from "../service";
 import { checkResourceId, notFound, notYours } from "./ids";
 import { grantsReach } from "./permissions";
-import { imagesIn, type StoredImage } from "./things";
+import type { StoredImage } from "./stored-things";
+import { imagesIn } from "./things";
 
 /** Whether the account owns the image or may launch it. */
 export function mayLaunch(image: StoredImage, accountId: string): boolean {

@@ -2,7 +2,7 @@ import type { Image } from "@aws-sdk/client-ec2";
 import type { Context } from "../service";
 import { isPublic } from "./permissions";
 import { tagsOf } from "./tags";
-import type { StoredImage } from "./things";
+import type { StoredImage } from "./stored-things";
 import { isPast } from "./times";
 
 /** An image in the words of DescribeImages, with the caller's tags. */

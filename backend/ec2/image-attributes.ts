@@ -8,7 +8,8 @@ import type {
 import { AwsError, type Context } from "../service";
 import { ownImage } from "./image-access";
 import { changeGrants } from "./permissions";
-import { imagesIn, type StoredImage } from "./things";
+import type { StoredImage } from "./stored-things";
+import { imagesIn } from "./things";
 
 /** One attribute of the caller's image. */
 export function describeImageAttribute(ctx: Context, input: DescribeImageAttributeRequest): ImageAttribute {

@@ -2,7 +2,8 @@ import type { Market } from "../service";
 import { ingestionRegion } from "./assets";
 import { notFound, steadyId } from "./ids";
 import { changeGrants } from "./permissions";
-import { imagesIn, snapshotsIn, type StoredImage } from "./things";
+import type { StoredImage } from "./stored-things";
+import { imagesIn, snapshotsIn } from "./things";
 
 /** The account under which AWS Marketplace keeps its copies of images; they carry the owner alias `aws-marketplace`. */
 export const marketplaceAccount = "999988887777";

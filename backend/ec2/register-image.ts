@@ -5,7 +5,8 @@ import { readDevices } from "./block-devices";
 import { newResourceId } from "./ids";
 import { checkImageName } from "./image-names";
 import { checkTagSpecifications, tagNew } from "./tags";
-import { imagesIn, type StoredImage } from "./things";
+import type { StoredImage } from "./stored-things";
+import { imagesIn } from "./things";
 
 /**
  * Makes an image of the caller's: from snapshots (BlockDeviceMappings, whose root device needs one) or from a bundle in

@@ -1,7 +1,8 @@
 import type { Context } from "../service";
 import { checkResourceId, notFound, notYours } from "./ids";
 import { grantsReach } from "./permissions";
-import { snapshotsIn, type StoredSnapshot } from "./things";
+import type { StoredSnapshot } from "./stored-things";
+import { snapshotsIn } from "./things";
 
 /** Whether the account owns the snapshot or may make volumes from it. */
 export function mayUseSnapshot(snapshot: StoredSnapshot, accountId: string): boolean {

@@ -15,7 +15,8 @@ import { pageOf } from "./pages";
 import { isPublic } from "./permissions";
 import { mayUseSnapshot, ownSnapshot, usableSnapshot } from "./snapshot-access";
 import { checkTagSpecifications, forgetTags, tagNew, tagsOf } from "./tags";
-import { imagesIn, snapshotsIn, type StoredSnapshot } from "./things";
+import type { StoredSnapshot } from "./stored-things";
+import { imagesIn, snapshotsIn } from "./things";
 import { doneAt, isPast } from "./times";
 import { ownVolume } from "./volumes";
 

@@ -14,7 +14,8 @@ import { pageOf } from "./pages";
 import { zonesOf } from "./regions";
 import { usableSnapshot } from "./snapshot-access";
 import { checkTagSpecifications, forgetTags, tagNew, tagsOf } from "./tags";
-import { volumesIn, type StoredVolume, type VolumeUse } from "./things";
+import type { StoredVolume, VolumeUse } from "./stored-things";
+import { volumesIn } from "./things";
 
 /**
  * Makes an empty volume, or one from a snapshot that the caller may use. 1 to 16384 GiB, at least the snapshot's size.

@@ -1,5 +1,6 @@
 import { checkAccessGroup } from "../../marketplace/access/checks";
-import { accessLevels, isAccessLevel, levelGrants, levelPolicies } from "../../marketplace/access/levels";
+import { levelGrants } from "../../marketplace/access/level-grants";
+import { accessLevels, isAccessLevel, levelPolicies } from "../../marketplace/access/levels";
 import { accessPath } from "../../marketplace/access/one-group";
 import { type Grants, managedPolicyArn } from "../../marketplace/access/policy-document";
 import { grantingGroup } from "../iam/granting-group";

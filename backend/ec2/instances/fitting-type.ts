@@ -1,6 +1,6 @@
 import { AwsError } from "../../service";
 import { instanceTypes } from "../instance-type-data";
-import type { StoredImage } from "../things";
+import type { StoredImage } from "../stored-things";
 
 /**
  * Refuses an instance type that does not exist or cannot run the image, in EC2's words: architecture, virtualization,

@@ -4,7 +4,8 @@ import { encryptionOf } from "../encryption";
 import { newResourceId } from "../ids";
 import { usableSnapshot } from "../snapshot-access";
 import { tagNew } from "../tags";
-import { snapshotsIn, volumesIn, type StoredImage, type StoredVolume } from "../things";
+import type { StoredImage, StoredVolume } from "../stored-things";
+import { snapshotsIn, volumesIn } from "../things";
 import type { InstanceVolume } from "./instance";
 
 /** The devices of an image as a launch changes them: overridden by name, left out, or added. */

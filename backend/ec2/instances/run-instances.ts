@@ -4,7 +4,7 @@ import { newResourceId } from "../ids";
 import { visibleImage } from "../image-access";
 import { namedKeyPair } from "../network/key-pair";
 import { checkTagSpecifications, tagNew } from "../tags";
-import type { StoredImage } from "../things";
+import type { StoredImage } from "../stored-things";
 import { isPast } from "../times";
 import { askedAddress, freeAddresses, publicAddress } from "./addresses";
 import { requireFittingType } from "./fitting-type";

@@ -14,7 +14,8 @@ import {
 } from "@aws-sdk/client-iam";
 import { expect, test } from "vitest";
 import type { RunningMarketplace } from "../../../backend";
-import { levelGrants, type AccessLevel } from "../../../marketplace/access/levels";
+import { levelGrants } from "../../../marketplace/access/level-grants";
+import type { AccessLevel } from "../../../marketplace/access/levels";
 import { productsOnSale } from "../../providers/private-marketplace/buyer";
 import { Catalog, catalogOn, connection, madeBy, openCatalog } from "./catalog-market";
 import { change } from "./listing";

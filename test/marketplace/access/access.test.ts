@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { accessLevels, levelGrants } from "../../../marketplace/access/levels";
+import { levelGrants } from "../../../marketplace/access/level-grants";
+import { accessLevels } from "../../../marketplace/access/levels";
 import { checkOneAccessGroup, checkOneGroupEach, isAccessGroup } from "../../../marketplace/access/one-group";
 import { pagesGranted, portalGrants, portalPages } from "../../../marketplace/access/portal-pages";
 

@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { describe, expect, test } from "vitest";
 import { levelDocument } from "../../../marketplace/access/level-document";
-import { levelGrants } from "../../../marketplace/access/levels";
+import { levelGrants } from "../../../marketplace/access/level-grants";
 import { accessGroup } from "../../../providers/access-group/reconciler";
 import { unknownText } from "../../../providers/unknown";
 import { askIam } from "../support/ask-iam";

@@ -1,4 +1,5 @@
-import { accessLevels, levelGrants } from "../../../../marketplace/access/levels";
+import { levelGrants } from "../../../../marketplace/access/level-grants";
+import { accessLevels } from "../../../../marketplace/access/levels";
 import { type Grants, managedPolicyArn } from "../../../../marketplace/access/policy-document";
 import { portalGrants, portalPages } from "../../../../marketplace/access/portal-pages";
 import type { Listing } from "./belongings";

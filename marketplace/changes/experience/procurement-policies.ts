@@ -12,19 +12,23 @@ import {
 } from "./experience";
 import { noPolicy, policyBeside, policyOf, policyType, type Effect, type PolicyDocument } from "./procurement-policy";
 
-type Details = {
-  readonly Name?: string;
-  readonly Description?: string;
-  readonly Configuration: { readonly PolicyResourceRequests: Effect };
-};
+type Configuration = { readonly PolicyResourceRequests: Effect };
+
+type NewPolicy = { readonly Name?: string; readonly Description?: string; readonly Configuration?: Configuration };
+
+type ChangedPolicy = NewPolicy & { readonly Configuration: Configuration };
 
 const configuration = whole({ PolicyResourceRequests: oneOf("Allow", "Deny") });
 
-/** The experience's one policy: until it is there everything may be bought, and once it is, nothing that it does not allow. */
-export const createProcurementPolicy: ChangeType<Details> = {
+/**
+ * The experience's one policy: until it is there everything may be bought, and once it is, nothing that it does not allow.
+ * Without a configuration, which AWS's shapes require and its own example leaves out, users may not ask for products
+ * (Work with the private marketplace).
+ */
+export const createProcurementPolicy: ChangeType<NewPolicy> = {
   changeType: "CreateProcurementPolicy",
   entityType: experienceType,
-  schema: object({ Name: nameSchema, Description: anyText(100), Configuration: configuration }, ["Configuration"]),
+  schema: object({ Name: nameSchema, Description: anyText(100), Configuration: configuration }),
   check: (_world, entity) => {
     const [id] = experienceOf(entity).ProcurementPolicies;
     const message = `Experience ${entity.id} has the procurement policy ${id}. Change that with UpdateProcurementPolicy.`;
@@ -35,7 +39,7 @@ export const createProcurementPolicy: ChangeType<Details> = {
       Name: Name ?? null,
       Description: Description ?? null,
       Statements: [],
-      Configuration,
+      Configuration: Configuration ?? { PolicyResourceRequests: "Deny" },
     };
     const policy = { ...besideExperience(world, entity, policyType, "procpolicy"), details };
     return { ...withExperience(entity, { ProcurementPolicies: [policy.id] }), beside: [policy] };
@@ -43,7 +47,7 @@ export const createProcurementPolicy: ChangeType<Details> = {
 };
 
 /** Renames the policy, and lets users ask for products or not. */
-export const updateProcurementPolicy: ChangeType<Details> = {
+export const updateProcurementPolicy: ChangeType<ChangedPolicy> = {
   changeType: "UpdateProcurementPolicy",
   entityType: experienceType,
   schema: object({ Name: nameSchema, Description: descriptionSchema, Configuration: configuration }, ["Configuration"]),

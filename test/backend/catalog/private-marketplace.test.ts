@@ -64,6 +64,17 @@ test("a buyer, who is no seller, makes a whole experience in one change set, and
   ]);
 });
 
+test("a policy of a name alone, as AWS's walk-through sends it, takes no requests", async () => {
+  const buyer = await openBuyer();
+  await buyer.run([create("Engineering"), on("CreateProcurementPolicy", NEW, { Name: "Approved" })]);
+  const policy = await buyer.entity(await buyer.only("ProcurementPolicy"));
+  expect(policy.DetailsDocument).toMatchObject({
+    Name: "Approved",
+    Statements: [],
+    Configuration: { PolicyResourceRequests: "Deny" },
+  });
+});
+
 test("the experience and its policy each gain one revision by a change; nobody else sees them", async () => {
   const buyer = await openBuyer();
   const id = madeBy(await buyer.run([create("Engineering")]));
@@ -175,7 +186,7 @@ describe("what an experience refuses, in AWS's words", () => {
       /Configuration\.ThemeColor/,
     ],
     ["a name with a dot", "UpdateExperience", { Name: "a.b" }, /DetailsDocument\.Name/],
-    ["requests neither allowed nor denied", "CreateProcurementPolicy", { Name: "x" }, /Configuration is required/],
+    ["requests neither allowed nor denied", "UpdateProcurementPolicy", { Name: "x" }, /Configuration is required/],
   ])("at once: %s", async (_what, type, details, words) => {
     await expect(buyer.start([on(type, full, details)])).rejects.toMatchObject({
       name: "ValidationException",

@@ -1,5 +1,4 @@
 import type { AcceptAgreementRequestInput, AcceptAgreementRequestOutput } from "@aws-sdk/client-marketplace-agreement";
-import { offerOf } from "../../marketplace/changes/offer/offer";
 import { pricedByUse } from "../../marketplace/agreements/choose-terms";
 import { visibilityOf } from "../../marketplace/changes/product/product";
 import { spanOf } from "../../marketplace/agreements/term-length";
@@ -8,7 +7,7 @@ import type { Context } from "../service";
 import { agreementAs, agreementsIn, amendmentsOf, inForce, type StoredAgreement } from "./agreements";
 import { beginAgreement, bookCharges, endAgreement } from "./life";
 import { openProposal } from "./open-proposal";
-import { makesTwoAgreements, refuseIfInForce } from "./other-agreements";
+import { makesTwoAgreements, needsUsage, refuseIfInForce } from "./other-agreements";
 import { orderNumbers } from "./purchase-orders";
 import { triesAgain } from "./quotas";
 import { quotesIn, type StoredQuote } from "./quotes";
@@ -49,7 +48,7 @@ function agree(ctx: Context, quote: StoredQuote, orders: ReadonlyMap<string, str
   const acceptedAt = market.clock.now().toISOString();
   const span = spanOf(quote.terms, acceptedAt);
   refuseIfInForce(others, quote.terms, span);
-  const onTop = !pricedByUse(quote.terms) && needsUsage(offerOf(offer).Terms) && makesTwoAgreements(product.type);
+  const onTop = !pricedByUse(quote.terms) && needsUsage(offer) && makesTwoAgreements(product.type);
   if (onTop && !others.some((one) => pricedByUse(one.terms))) {
     const message = "The agreement by use, to which this one adds, has ended.";
     throw wrong("MISSING_USAGE_AGREEMENT", "agreementRequestId", message);
@@ -95,8 +94,4 @@ function activeSource(ctx: Context, id: string): StoredAgreement {
   const source = agreementAs(ctx, "Acceptor", id);
   if (source.status === "ACTIVE") return source;
   throw wrong("INACTIVE_AGREEMENT", "agreementRequestId", `Agreement ${id} is ${source.status}.`);
-}
-
-function needsUsage(terms: readonly { readonly Type: string }[]): boolean {
-  return terms.some(({ Type }) => Type === "UsageBasedPricingTerm");
 }

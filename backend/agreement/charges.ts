@@ -1,4 +1,5 @@
-import type { ExpectedCharge } from "../../marketplace/agreements/quote";
+import { cutShort } from "../../marketplace/agreements/monthly-price";
+import { type ExpectedCharge, money } from "../../marketplace/agreements/quote";
 import type { BillingPeriod } from "../../marketplace/metering/billing-period";
 import type { UsageLine } from "../../marketplace/metering/usage-lines";
 import type { Store, Table } from "../storage/store";
@@ -16,6 +17,8 @@ export interface Charge {
   /** When it is or was due. */
   readonly time: string;
   readonly purchaseOrder?: string;
+  /** Of a charge for a month: when that began; it is due when it is over. */
+  readonly monthFrom?: string;
   /** Of a charge for use: when it was used, and what. */
   readonly usage?: { readonly period: BillingPeriod; readonly lines: readonly UsageLine[] };
 }
@@ -34,10 +37,19 @@ export function chargesIn(store: Store) {
       byId.put(charge.id, charge);
       byAgreement.put(`${charge.agreementId}/${charge.id}`, true);
     },
-    /** Calls off what would have fallen due after an agreement's end; what was used until then is still to be paid. */
+    /**
+     * Calls off what would have fallen due after an agreement's end; what was used until then is still to be paid, and
+     * the part of the month that was had.
+     */
     callOff(agreementId: string, end: string) {
       for (const charge of this.of(agreementId)) {
         if (charge.usage !== undefined || charge.time <= end) continue;
+        const { monthFrom: from, amount, time: to } = charge;
+        const had = from === undefined ? undefined : cutShort({ from, to, amount }, end);
+        if (had !== undefined) {
+          this.put({ ...charge, amount: money(had.amount), time: had.to });
+          continue;
+        }
         byId.delete(charge.id);
         byAgreement.delete(`${agreementId}/${charge.id}`);
       }

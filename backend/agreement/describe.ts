@@ -19,6 +19,7 @@ import { registrationToken } from "../entitlement/registration-tokens";
 import type { Context } from "../service";
 import { agreementAs, agreementOf, PURCHASE, type StoredAgreement } from "./agreements";
 import { endAgreement } from "./life";
+import { refuseWhileAddedTo } from "./other-agreements";
 import { pageOf } from "./pages";
 import { notFound, wrong } from "./refusals";
 
@@ -93,7 +94,7 @@ function registers({ productType }: StoredAgreement): boolean {
 
 /**
  * Ends an agreement for the buyer. Only what is paid by use, by the month, or not at all: what was paid upfront lasts
- * until its end unless the seller asks to cancel it (Buyer Guide, "Canceling your product subscription").
+ * until its end unless the seller asks to cancel it, and what adds to an agreement by use keeps that one (Buyer Guide, "Canceling your product subscription").
  */
 export function cancelAgreement(ctx: Context, { agreementId }: CancelAgreementInput): CancelAgreementOutput {
   const agreement = agreementAs(ctx, "Acceptor", agreementId);
@@ -104,6 +105,7 @@ export function cancelAgreement(ctx: Context, { agreementId }: CancelAgreementIn
     const message = `Agreement ${agreement.id} is paid upfront and lasts until its end. Its seller can ask to cancel it.`;
     throw wrong("UNSUPPORTED_ACTION", "agreementId", message);
   }
+  refuseWhileAddedTo(ctx.market.store, agreement);
   endAgreement(ctx.market, agreement, "cancel");
   return {};
 }

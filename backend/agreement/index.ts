@@ -9,6 +9,7 @@ import {
 } from "./billing-adjustments";
 import {
   acceptAgreementCancellationRequest,
+  approveUnanswered,
   cancelAgreementCancellationRequest,
   getAgreementCancellationRequest,
   listAgreementCancellationRequests,
@@ -86,6 +87,8 @@ function happen(market: Market, { event, id }: Due, at: string): void {
       return checkPayment(market, id);
     case "payment-expiry":
       return expirePayment(market, id);
+    case "cancellation-expiry":
+      return approveUnanswered(market, id, at);
     case "adjustment":
       return settleAdjustment(market, id);
   }

@@ -1,9 +1,9 @@
 import type { AgreementEvent } from "../../marketplace/agreements/agreement-states";
 import { moveAgreement } from "../../marketplace/agreements/agreement-states";
-import { type AcceptedTerm, termOf } from "../../marketplace/agreements/accepted-term";
+import { monthFrom } from "../../marketplace/agreements/monthly-price";
 import { money, quote as quoted } from "../../marketplace/agreements/quote";
 import { renewed, renews } from "../../marketplace/agreements/renewed-terms";
-import { after, type Span } from "../../marketplace/agreements/term-length";
+import type { Span } from "../../marketplace/agreements/term-length";
 import { newEntityId } from "../catalog/ids";
 import type { Market } from "../service";
 import { agreementsIn, type StoredAgreement } from "./agreements";
@@ -51,9 +51,11 @@ export function beginAgreement(
     licenseArn: `arn:aws:license-manager::${parties.acceptor}:license:${newEntityId("l")}`,
   };
   agreementsIn(market.store).put(agreement);
-  bookCharges(market, agreement, quote.charges, orders, now);
+  const monthly = quote.charges.filter(({ timing }) => timing === "BILLING_PERIOD");
+  const others = quote.charges.filter(({ timing }) => timing !== "BILLING_PERIOD");
+  bookCharges(market, agreement, others, orders, now);
+  for (const { id } of monthly) bookMonth(market, agreement, { id, from: span.start, order: orders.get(id) });
   if (agreement.end !== undefined) putOnCalendar(market, agreement.end, { event: "end", id: agreement.id });
-  if (monthly(agreement.terms)) putOnCalendar(market, nextMonth(span.start, 1), { event: "month", id: agreement.id });
   expectUsage(market, agreement);
   return agreement;
 }
@@ -86,15 +88,18 @@ function timeOf(timing: NumberedCharge["timing"], time: string, agreedAt: string
   return timing === "SCHEDULED" && time < agreedAt ? agreedAt : time;
 }
 
-/** Ends an agreement now, with all that would have been charged later. Undefined, and nothing done, where it has ended before. */
+/**
+ * Ends an agreement, now where nothing else is said, with all that would have been charged later. Undefined, and nothing
+ * done, where it has ended before.
+ */
 export function endAgreement(
   market: Market,
   agreement: StoredAgreement,
   event: AgreementEvent,
+  end: string = market.clock.now().toISOString(),
 ): StoredAgreement | undefined {
   const status = moveAgreement(agreement.status, event);
   if (status === undefined) return undefined;
-  const end = market.clock.now().toISOString();
   const ended: StoredAgreement = { ...agreement, status, end };
   agreementsIn(market.store).put(ended);
   chargesIn(market.store).callOff(agreement.id, end);
@@ -132,26 +137,30 @@ export function reachEnd(market: Market, id: string): void {
   });
 }
 
-/** Charges a month that begins, and puts the next one on the calendar. */
+/** A month is over, and its charge due: expects that of the next one. */
 export function reachMonth(market: Market, id: string, at: string): void {
   const agreement = agreementsIn(market.store).get(id);
-  const price = agreement && termOf(agreement.terms, "RecurringPaymentTerm")?.term.Price;
-  if (agreement?.status !== "ACTIVE" || price === undefined) return;
-  const charge: NumberedCharge = { id: newEntityId("ch"), amount: money(price), timing: "BILLING_PERIOD", time: at };
-  bookCharges(market, agreement, [charge], new Map());
-  putOnCalendar(market, nextMonth(agreement.start, monthsBetween(agreement.start, at) + 1), { event: "month", id });
+  if (agreement?.status === "ACTIVE") bookMonth(market, agreement, { id: newEntityId("ch"), from: at });
 }
 
-function monthly(terms: readonly AcceptedTerm[]): boolean {
-  return termOf(terms, "RecurringPaymentTerm") !== undefined;
-}
-
-/** Calendar months from one moment's to another's. */
-function monthsBetween(start: string, at: string): number {
-  const [from, to] = [new Date(start), new Date(at)];
-  return (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
-}
-
-function nextMonth(start: string, months: number): string {
-  return after(start, `P${months}M`) ?? start;
+/** Books what the month from a moment is going to cost, and puts its end on the calendar. */
+function bookMonth(
+  market: Market,
+  agreement: StoredAgreement,
+  { id, from, order = "" }: { readonly id: string; readonly from: string; readonly order?: string | undefined },
+): void {
+  const month = monthFrom(agreement.terms, from, agreement);
+  if (month === undefined) return;
+  chargesIn(market.store).put({
+    id,
+    revision: 1,
+    agreementId: agreement.id,
+    acceptor: agreement.acceptor,
+    currency: agreement.currency,
+    amount: money(month.amount),
+    time: month.to,
+    monthFrom: from,
+    ...(order !== "" && { purchaseOrder: order }),
+  });
+  putOnCalendar(market, month.to, { event: "month", id: agreement.id });
 }

@@ -1,10 +1,11 @@
 import type { AcceptedTerm } from "../../marketplace/agreements/accepted-term";
 import { pricedByUse } from "../../marketplace/agreements/choose-terms";
 import type { Span } from "../../marketplace/agreements/term-length";
-import { offerSubmissions } from "../../marketplace/changes/offer/offer";
+import { offerOf, offerSubmissions } from "../../marketplace/changes/offer/offer";
 import { amiProduct } from "../../marketplace/changes/product/product";
-import type { StoredEntity } from "../catalog/entities";
-import type { StoredAgreement } from "./agreements";
+import { entitiesIn, type StoredEntity } from "../catalog/entities";
+import type { Store } from "../storage/store";
+import { inForce, type StoredAgreement } from "./agreements";
 import { conflict, wrong } from "./refusals";
 
 /** A replacement offer takes the place of the agreement that it was made for, and of no other. */
@@ -30,6 +31,29 @@ export function refuseIfInForce(others: readonly StoredAgreement[], terms: reado
   if (same === undefined) return;
   const message = `Agreement ${same.id} about this product is in force. Amend it, or replace it with the offer.`;
   throw conflict("Agreement", same.id, message);
+}
+
+/** Whether what is paid ahead under an offer adds to an agreement by use, which has to be there first. */
+export function needsUsage(offer: StoredEntity): boolean {
+  return offerOf(offer).Terms.some(({ Type }) => Type === "UsageBasedPricingTerm");
+}
+
+/** The buyer's agreement in force that adds to an agreement by use: the annual one to the hourly one. */
+export function agreementOnTopOf(store: Store, agreement: StoredAgreement): StoredAgreement | undefined {
+  const { acceptor, productId, productType, terms } = agreement;
+  if (!makesTwoAgreements(`${productType}@1.0`) || !pricedByUse(terms)) return undefined;
+  return inForce(store, acceptor, productId).find((other) => {
+    const offer = entitiesIn(store).get(other.offerId);
+    return !pricedByUse(other.terms) && offer !== undefined && needsUsage(offer);
+  });
+}
+
+/** An agreement by use goes on for as long as another one adds to it. */
+export function refuseWhileAddedTo(store: Store, agreement: StoredAgreement): void {
+  const other = agreementOnTopOf(store, agreement);
+  if (other === undefined) return;
+  const message = `Agreement ${other.id} is paid ahead and adds to agreement ${agreement.id}. It has to end first.`;
+  throw wrong("UNSUPPORTED_ACTION", "agreementId", message);
 }
 
 function overlap(a: Span, b: Span): boolean {

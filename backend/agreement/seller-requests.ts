@@ -52,7 +52,7 @@ export class SellerRequests<R extends SellerRequest> {
     if (status === undefined) {
       throw conflict(this.kind, request.id, `The request is ${request.status}, so it is too late to ${event} it.`);
     }
-    const moved = { ...request, ...more, status, updatedAt: market.clock.now().toISOString() };
+    const moved = { ...request, updatedAt: market.clock.now().toISOString(), ...more, status };
     this.put(market.store, moved);
     return moved;
   }

@@ -3,7 +3,7 @@ import type { Store, Table } from "../storage/store";
 
 /** Something that is going to happen to an agreement, or to a request under one, by the clock alone. */
 export interface Due {
-  readonly event: "end" | "month" | "usage" | "payment-check" | "payment-expiry" | "adjustment";
+  readonly event: "end" | "month" | "usage" | "payment-check" | "payment-expiry" | "cancellation-expiry" | "adjustment";
   readonly id: string;
 }
 

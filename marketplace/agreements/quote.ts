@@ -1,6 +1,7 @@
 import { addAmounts, type Amount, compareAmounts, multiplyAmount, plainAmount, shareOfAmount } from "../money";
 import type { Problem } from "../problem";
 import { type AcceptedTerm, termOf } from "./accepted-term";
+import { monthFrom } from "./monthly-price";
 import type { Span } from "./term-length";
 
 /** A charge that an agreement is going to bring. */
@@ -124,9 +125,10 @@ function fixedCharges(terms: readonly AcceptedTerm[]): ExpectedCharge[] {
   return fixed === undefined ? [] : [{ amount: money(fixed.Price), timing: "ON_ACCEPTANCE" }];
 }
 
-function monthlyCharges(terms: readonly AcceptedTerm[], { start }: Span): ExpectedCharge[] {
-  const monthly = termOf(terms, "RecurringPaymentTerm")?.term;
-  return monthly === undefined ? [] : [{ amount: money(monthly.Price), timing: "BILLING_PERIOD", time: start }];
+/** The first of them, which stands for those that follow. */
+function monthlyCharges(terms: readonly AcceptedTerm[], span: Span): ExpectedCharge[] {
+  const month = monthFrom(terms, span.start, span);
+  return month === undefined ? [] : [{ amount: money(month.amount), timing: "BILLING_PERIOD", time: month.to }];
 }
 
 function currencyOf(terms: readonly AcceptedTerm[]): string {

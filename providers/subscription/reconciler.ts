@@ -97,7 +97,9 @@ export const subscription: Reconciler = {
         client.send(new CancelAgreementCommand({ agreementId })),
       );
     } catch (error) {
-      throw reasonOf(error) === "UNSUPPORTED_ACTION" ? uncancellable(seen, error) : error;
+      // What is paid by use has no end; it only waits for the contract that adds to it.
+      const lasts = reasonOf(error) === "UNSUPPORTED_ACTION" && seen.endTime !== undefined;
+      throw lasts ? uncancellable(seen, error) : error;
     }
   },
 };

@@ -23,17 +23,17 @@ async function invoiced(options: Parameters<typeof openShop>[0] = {}) {
   const prices = { PricingModel: "Usage", Terms: [...hourly.Terms, monthly] };
   const shop = await openShop({ clock, ...options }, { UpdatePricingTerms: prices });
   const agreementId = await shop.buy(shop.offerId, everything);
-  await clock.turn(32 * DAY);
+  await clock.turn(62 * DAY);
   const seller = buyerOf(shop.market, "seller").agreements;
   const invoices = async (more: Partial<ListAgreementInvoiceLineItemsCommandInput> = {}) => {
     const request = new ListAgreementInvoiceLineItemsCommand({ agreementId, groupBy: "INVOICE_ID", ...more });
     return (await seller.send(request)).agreementInvoiceLineItemGroupSummaries ?? [];
   };
-  const [april = "", march = ""] = (await invoices()).map(({ invoiceId }) => invoiceId);
+  const [may = "", april = ""] = (await invoices()).map(({ invoiceId }) => invoiceId);
   let tokens = 0;
   const entry = (more: Partial<BatchCreateBillingAdjustmentRequestEntry> = {}) => ({
     agreementId,
-    originalInvoiceId: march,
+    originalInvoiceId: april,
     adjustmentAmount: "10.00",
     currencyCode: "USD" as const,
     adjustmentReasonCode: "INCORRECT_METERING" as const,
@@ -45,16 +45,16 @@ async function invoiced(options: Parameters<typeof openShop>[0] = {}) {
   /** The code of the first refused entry, or nothing. */
   const refused = async (more: Partial<BatchCreateBillingAdjustmentRequestEntry>) =>
     (await adjust(entry(more))).errors?.[0]?.code;
-  return { ...shop, clock, agreementId, seller, invoices, april, march, entry, adjust, refused };
+  return { ...shop, clock, agreementId, seller, invoices, may, april, entry, adjust, refused };
 }
 
 test("a batch adjusts invoices one by one, and names what is wrong with each", async () => {
-  const { adjust, entry, refused, april, invoices, clock, seller, agreementId } = await invoiced();
+  const { adjust, entry, refused, may, invoices, clock, seller, agreementId } = await invoiced();
   const { items, errors } = await adjust(
     entry(),
     entry({ adjustmentAmount: "15.01" }),
     entry({ adjustmentAmount: "15" }),
-    entry({ originalInvoiceId: april, adjustmentAmount: "25" }),
+    entry({ originalInvoiceId: may, adjustmentAmount: "25" }),
     entry({ originalInvoiceId: "INVNONE" }),
   );
   expect(items?.map(({ clientToken }) => clientToken)).toEqual(["token-0", "token-3"]);
@@ -72,8 +72,8 @@ test("a batch adjusts invoices one by one, and names what is wrong with each", a
     adjustmentAmount: "10.00",
     currencyCode: "USD",
     adjustmentReasonCode: "INCORRECT_METERING",
-    createdAt: new Date("2026-04-03T09:00:00Z"),
-    updatedAt: new Date("2026-04-03T09:00:00Z"),
+    createdAt: new Date("2026-05-03T09:00:00Z"),
+    updatedAt: new Date("2026-05-03T09:00:00Z"),
   });
   const amounts = (await invoices()).map(({ invoiceType, pricingCurrencyAmount }) => [
     invoiceType,
@@ -86,7 +86,7 @@ test("a batch adjusts invoices one by one, and names what is wrong with each", a
     ["INVOICE", "25.00", "0.00"],
     ["INVOICE", "25.00", "15.00"],
   ]);
-  expect(await refused({ originalInvoiceId: april, adjustmentAmount: "0.01" })).toBe("VALIDATION_EXCEPTION");
+  expect(await refused({ originalInvoiceId: may, adjustmentAmount: "0.01" })).toBe("VALIDATION_EXCEPTION");
   const [memo] = await invoices({ invoiceType: "CREDIT_MEMO" });
   expect(await refused({ originalInvoiceId: memo?.invoiceId })).toBe("RESOURCE_NOT_FOUND_EXCEPTION");
   expect(await refused({ adjustmentAmount: "15" })).toBeUndefined();
@@ -147,29 +147,33 @@ test("an adjustment fails where its seller may no longer charge", async () => {
 });
 
 test("invoices are found by their type, period and time of issue", async () => {
-  const { invoices, march, april } = await invoiced();
+  const { invoices, april, may } = await invoiced();
   const ids = async (more: Partial<ListAgreementInvoiceLineItemsCommandInput>) =>
     (await invoices(more)).map(({ invoiceId }) => invoiceId);
-  expect(await ids({ invoiceId: march })).toEqual([march]);
-  expect(await ids({ invoiceType: "INVOICE" })).toEqual([april, march]);
+  expect(await ids({ invoiceId: april })).toEqual([april]);
+  expect(await ids({ invoiceType: "INVOICE" })).toEqual([may, april]);
   expect(await ids({ invoiceType: "CREDIT_MEMO" })).toEqual([]);
-  expect(await ids({ invoiceBillingPeriod: { month: 4, year: 2026 } })).toEqual([april]);
-  expect(await ids({ invoiceBillingPeriod: { month: 4, year: 2027 } })).toEqual([]);
-  const issued = new Date("2026-04-02T09:00:00Z");
-  expect(await ids({ beforeIssuedTime: issued })).toEqual([march]);
+  expect(await ids({ invoiceBillingPeriod: { month: 5, year: 2026 } })).toEqual([may]);
+  expect(await ids({ invoiceBillingPeriod: { month: 5, year: 2027 } })).toEqual([]);
+  const issued = new Date("2026-05-02T09:00:00Z");
+  expect(await ids({ beforeIssuedTime: issued })).toEqual([april]);
   expect(await ids({ afterIssuedTime: issued })).toEqual([]);
-  expect(await ids({ afterIssuedTime: new Date(issued.getTime() - 1) })).toEqual([april]);
+  expect(await ids({ afterIssuedTime: new Date(issued.getTime() - 1) })).toEqual([may]);
   const [first] = await invoices({ maxResults: 1 });
-  expect(first?.invoiceId).toBe(april);
+  expect(first?.invoiceId).toBe(may);
   await expect(invoices({ agreementId: "agmt-other" })).rejects.toMatchObject({
     name: "ResourceNotFoundException",
     resourceType: "Agreement",
   });
 });
 
-test("a cancelled subscription brings no further month", async () => {
+test("a cancelled subscription brings the days of its last month, and no further one", async () => {
   const { agreements, agreementId, clock, invoices } = await invoiced();
   await agreements.send(new CancelAgreementCommand({ agreementId }));
   await clock.turn(100 * DAY);
-  expect(await invoices()).toHaveLength(2);
+  expect((await invoices()).map(({ pricingCurrencyAmount }) => pricingCurrencyAmount?.amount)).toEqual([
+    "0.81",
+    "25.00",
+    "25.00",
+  ]);
 });

@@ -222,7 +222,7 @@ async function acceptedTermsOf(agreements: MarketplaceAgreementClient, agreement
   return Object.assign({}, ...acceptedTerms) as object;
 }
 
-test("a month is charged when it begins, until the subscription is cancelled", async () => {
+test("a month is charged when it is over, and the charge of the one that has begun is to come", async () => {
   const clock = new TurningClock();
   const { buy, agreements, offerId } = await openShop({ clock }, { UpdatePricingTerms: hourlyAndMonthly });
   const agreementId = await buy(offerId, without());
@@ -231,7 +231,7 @@ test("a month is charged when it begins, until the subscription is cancelled", a
     return items.map(({ time }) => time?.toISOString().slice(0, 10));
   };
   await clock.turn(40 * DAY);
-  expect(await months()).toEqual(["2026-03-02", "2026-04-02"]);
+  expect(await months()).toEqual(["2026-04-02", "2026-05-02"]);
 });
 
 test("a private offer replaces the agreement, for the buyer that it names alone", async () => {

@@ -14,6 +14,8 @@ import { expect, test } from "vitest";
 import { TurningClock } from "../catalog/turning-clock";
 import { buyerOf, everything, type Instead, openShop } from "./buyer";
 
+const DAY = 86_400_000;
+
 const monthly: Instead[string] = {
   PricingModel: "Usage",
   Terms: [
@@ -82,10 +84,12 @@ test("a seller takes something off an invoice, but no more than it says", async 
     const listing = new ListAgreementInvoiceLineItemsCommand({ agreementId, groupBy: "INVOICE_ID" });
     return (await seller.send(listing)).agreementInvoiceLineItemGroupSummaries ?? [];
   };
+  expect(await invoices()).toEqual([]);
+  await clock.turn(31 * DAY);
   const [invoice] = await invoices();
   expect(invoice).toMatchObject({
     invoiceType: "INVOICE",
-    invoiceBillingPeriod: { month: 3, year: 2026 },
+    invoiceBillingPeriod: { month: 4, year: 2026 },
     pricingCurrencyAmount: { amount: "25.00", maxAdjustmentAmount: "25.00", currencyCode: "USD" },
   });
   const entry = (adjustmentAmount: string, clientToken: string) => ({

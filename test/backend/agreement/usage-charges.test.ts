@@ -169,7 +169,7 @@ test("on a free trial one instance runs for nothing until the trial is over", as
   expect(await charged()).toEqual(["108.70"]);
 });
 
-test("a monthly price is charged beside the hours, each month once, also when the clock leaps", async () => {
+test("a monthly price is charged beside the hours when the month is over, each month once, the last one by its days", async () => {
   const monthly = { Type: "RecurringPaymentTerm", CurrencyCode: "USD", BillingPeriod: "Monthly", Price: "25" };
   const { buy, offerId, launchPaid, stopPaid, clock, until, agreements } = await open(priced(monthly));
   const agreementId = await buy(offerId, everything);
@@ -181,11 +181,11 @@ test("a monthly price is charged beside the hours, each month once, also when th
   await until("2026-12-31T00:00:00Z");
   const { items = [] } = await agreements.send(new ListAgreementChargesCommand({ agreementId }));
   expect(items.map(({ amount, time }) => [amount, time?.toISOString().slice(0, 10)])).toEqual([
-    ["25.00", "2026-03-02"],
     ["0.10", "2026-04-01"],
     ["25.00", "2026-04-02"],
     ["25.00", "2026-05-02"],
     ["25.00", "2026-06-02"],
+    ["6.67", "2026-06-10"],
   ]);
 });
 

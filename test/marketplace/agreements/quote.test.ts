@@ -64,7 +64,7 @@ test("a schedule says when which part is charged, a month comes again and again"
   };
   const quoted = quote([monthly], { start: now });
   expect(quoted.value).toBeUndefined();
-  expect(quoted.charges).toEqual([{ amount: "25.00", timing: "BILLING_PERIOD", time: now }]);
+  expect(quoted.charges).toEqual([{ amount: "25.00", timing: "BILLING_PERIOD", time: after(now, "P1M") }]);
 });
 
 const price = fc

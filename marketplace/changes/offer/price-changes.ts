@@ -126,7 +126,7 @@ function checkPause(rising: readonly string[], increasedAt: Readonly<Record<stri
   const [type, last] = Object.entries(increasedAt).toSorted(([, a], [, b]) => (a < b ? 1 : -1))[0] ?? [];
   if (rising.length === 0 || last === undefined) return [];
   const until = daysAfter(last, daysBetweenIncreases);
-  const message = `${type} went up on ${last.slice(0, 10)}; ${quoted(rising)} cannot go up until ${until.slice(0, 10)}, ${daysBetweenIncreases} days later.`;
+  const message = `A price in "${type}" went up on ${last.slice(0, 10)}, so none in ${quoted(rising)} can go up before ${until.slice(0, 10)}, ${daysBetweenIncreases} days later.`;
   return unless(Date.parse(now) >= Date.parse(until), "INVALID_PRICE_CHANGE", "Terms", message);
 }
 

@@ -86,7 +86,7 @@ function happen(market: Market, { event, id }: Due, at: string): void {
     case "payment-check":
       return checkPayment(market, id);
     case "payment-expiry":
-      return expirePayment(market, id);
+      return expirePayment(market, id, at);
     case "cancellation-expiry":
       return approveUnanswered(market, id, at);
     case "adjustment":

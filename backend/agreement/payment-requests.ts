@@ -101,10 +101,12 @@ export function checkPayment(market: Market, key: string): void {
 }
 
 /** A buyer who has not answered in time has agreed, where that was the strategy. */
-export function expirePayment(market: Market, key: string): void {
+export function expirePayment(market: Market, key: string, at: string): void {
   const request = requests.find(market.store, key);
   const agreement = request && agreementsIn(market.store).get(request.agreementId);
-  if (request?.status === "PENDING_APPROVAL" && agreement?.status === "ACTIVE") approve(market, agreement, request);
+  if (request?.status === "PENDING_APPROVAL" && agreement?.status === "ACTIVE") {
+    approve(market, agreement, request, { at });
+  }
 }
 
 export function getAgreementPaymentRequest(ctx: Context, request: GetAgreementPaymentRequestInput): object {
@@ -123,7 +125,7 @@ export function acceptAgreementPaymentRequest(
   const agreement = agreementAs(ctx, "Acceptor", agreementId);
   const request = requests.get(ctx, agreementId, paymentRequestId);
   if (request.status === "PENDING_APPROVAL") refuseInactive(agreement);
-  return shown(approve(ctx.market, agreement, request, purchaseOrderReference));
+  return shown(approve(ctx.market, agreement, request, { order: purchaseOrderReference }));
 }
 
 export function rejectAgreementPaymentRequest(
@@ -147,11 +149,22 @@ function refuseInactive({ id, status }: StoredAgreement): void {
   if (status !== "ACTIVE") throw wrong("INACTIVE_AGREEMENT", "agreementId", `Agreement ${id} is ${status}.`);
 }
 
-function approve(market: Market, agreement: StoredAgreement, request: PaymentRequest, order = ""): PaymentRequest {
+interface Approval {
+  readonly order?: string | undefined;
+  /** When it was approved: now, where nothing is said. */
+  readonly at?: string;
+}
+
+function approve(
+  market: Market,
+  agreement: StoredAgreement,
+  request: PaymentRequest,
+  { order = "", at = market.clock.now().toISOString() }: Approval,
+): PaymentRequest {
   const chargeId = newEntityId("ch");
-  const approved = requests.move(market, request, "approve", { chargeId });
+  const approved = requests.move(market, request, "approve", { chargeId, updatedAt: at });
   const charge = { id: chargeId, amount: request.chargeAmount, timing: "ON_ACCEPTANCE" } as const;
-  bookCharges(market, agreement, [charge], new Map([[chargeId, order]]));
+  bookCharges(market, agreement, [charge], new Map([[chargeId, order]]), at);
   return approved;
 }
 

@@ -22,6 +22,7 @@ import { catalogOf, connection } from "../catalog/catalog-market";
 import { hourlyPrices } from "../catalog/listing";
 import { TurningClock } from "../catalog/turning-clock";
 import { buyerOf, type Instead, shopIn, type Terms, without } from "./buyer";
+import { endContract } from "./end-contract";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -228,6 +229,7 @@ class Buyer {
       }
       case "cancel": {
         if (this.subscription === undefined) return;
+        await this.endPaidAhead(now);
         await this.buyer.agreements.send(new CancelAgreementCommand({ agreementId: this.subscription.id }));
         this.subscription.to = now;
         return;
@@ -237,6 +239,14 @@ class Buyer {
       case "crash":
         return this.crash(this.within(step.minutes));
     }
+  }
+
+  /** What adds to the subscription has to end first. */
+  private async endPaidAhead(now: number): Promise<void> {
+    if (this.upfront === undefined) return;
+    await endContract(this.market, this.upfront);
+    this.upfront = undefined;
+    this.notebook.paidAhead.push({ from: now, units: 0 });
   }
 
   /** One unit more of m5.large. */

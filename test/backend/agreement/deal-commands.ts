@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-marketplace-agreement";
 import * as fc from "fast-check";
 import { expect } from "vitest";
-import { DAY, type Deal, OPEN_DAYS, TOTAL } from "./deal";
+import { ANSWER_DAYS, DAY, type Deal, OPEN_DAYS, TOTAL } from "./deal";
 import { variableTermId } from "./variable-payments";
 
 /** What a request is expected to be. */
@@ -23,7 +23,7 @@ interface Expected {
 export interface DealModel {
   agreement: "ACTIVE" | "CANCELLED";
   readonly payments: (Expected & { readonly amount: number; readonly sentAt: number })[];
-  readonly cancellations: Expected[];
+  readonly cancellations: (Expected & { readonly sentAt: number })[];
   /** Days since the agreement. */
   now: number;
 }
@@ -107,7 +107,11 @@ const sendCancellation = fc.constant(
       "ask to cancel",
     );
     if (sent === undefined) return;
-    model.cancellations.push({ id: sent.agreementCancellationRequestId ?? "", status: "PENDING_APPROVAL" });
+    model.cancellations.push({
+      id: sent.agreementCancellationRequestId ?? "",
+      status: "PENDING_APPROVAL",
+      sentAt: model.now,
+    });
   }),
 );
 
@@ -164,9 +168,15 @@ const days = fc.integer({ min: 1, max: 7 });
 function pass(model: DealModel, time: number): void {
   model.now += time;
   if (model.agreement !== "ACTIVE") return;
+  const asked = model.cancellations.find(({ status }) => status === "PENDING_APPROVAL");
+  const end = asked === undefined ? Infinity : asked.sentAt + ANSWER_DAYS;
   for (const request of model.payments) {
-    if (request.status === "PENDING_APPROVAL" && model.now >= request.sentAt + OPEN_DAYS) request.status = "APPROVED";
+    const due = request.sentAt + OPEN_DAYS;
+    if (request.status === "PENDING_APPROVAL" && due <= model.now && due < end) request.status = "APPROVED";
   }
+  if (asked === undefined || model.now < end) return;
+  asked.status = "APPROVED";
+  model.agreement = "CANCELLED";
 }
 
 const wait = days.map((time) =>

@@ -16,6 +16,8 @@ export const DAY = 86_400_000;
 /** What the agreement allows in all, and after how long time approves. */
 export const TOTAL = 100;
 export const OPEN_DAYS = 5;
+/** After how long a request to cancel is approved without an answer. */
+export const ANSWER_DAYS = 7;
 
 /** A seller, a buyer and an agreement between them, in a marketplace that can be stopped and started again. */
 export class Deal {

@@ -16,6 +16,7 @@ import { catalogOf, madeBy } from "../catalog/catalog-market";
 import { TurningClock } from "../catalog/turning-clock";
 import { buyerOf, openShop, shopIn, type Terms, without } from "./buyer";
 import { DAY, fixedPrice, forBuyer, newOffer, schedule, standardEula, validity, words } from "./offers";
+import { endContract } from "./end-contract";
 import { seats } from "./seat-contract";
 
 type Shop = Awaited<ReturnType<typeof openShop>>;
@@ -147,7 +148,7 @@ test("an hourly agreement cannot be cancelled by either side before the annual o
     status: "ACTIVE",
   });
 
-  await agreements.send(new AcceptAgreementCancellationRequestCommand(await ask(annual)));
+  await endContract(market, annual);
   await cancel();
   expect(await agreements.send(new DescribeAgreementCommand({ agreementId: hourly }))).toMatchObject({
     status: "CANCELLED",

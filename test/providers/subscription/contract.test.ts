@@ -1,6 +1,7 @@
 import { ListAgreementChargesCommand } from "@aws-sdk/client-marketplace-agreement";
 import { expect, test } from "vitest";
 import { subscription } from "../../../providers/subscription/reconciler";
+import { endContract } from "../../backend/agreement/end-contract";
 import { change, OFFER } from "../../backend/catalog/listing";
 import { startRun } from "../support/market";
 import { openShopAsBuyer } from "../support/shop";
@@ -117,6 +118,21 @@ test("what is paid upfront cannot be cancelled: the error says what can be done,
     /paid upfront and lasts until its end.* set autoRenew to false.*state delete/,
   );
   expect(await statusesOf(shop)).toEqual(["ACTIVE"]);
+});
+
+test("hours are not cancelled while the contract that adds to them lasts; once it has ended, they are", async () => {
+  const shop = await openHourlyAndAnnual();
+  const provider = startRun().provider(subscription);
+  const hours = await provider.create({ productId: shop.productId });
+  const year = await provider.create({ productId: shop.productId, contract });
+  await expect(provider.delete(hours.id, hours.outs)).rejects.toThrow(
+    new RegExp(`^Agreement ${year.id} is paid ahead and adds to agreement ${hours.id}. It has to end first. `),
+  );
+  expect(await statusesOf(shop)).toEqual(["ACTIVE", "ACTIVE"]);
+  await endContract(shop.market, year.id);
+  await provider.delete(year.id, year.outs);
+  await provider.delete(hours.id, hours.outs);
+  expect(await statusesOf(shop)).toEqual(["CANCELLED", "CANCELLED"]);
 });
 
 test("a new price of what is paid upfront shows, but is not paid a second time", async () => {

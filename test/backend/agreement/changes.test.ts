@@ -234,6 +234,23 @@ test("a month is charged when it is over, and the charge of the one that has beg
   expect(await months()).toEqual(["2026-04-02", "2026-05-02"]);
 });
 
+test("the first month has the number and the order of the charge that was quoted, and its day", async () => {
+  const { ask, agreements, offerId } = await openShop(
+    { clock: new TurningClock() },
+    { UpdatePricingTerms: hourlyAndMonthly },
+  );
+  const { agreementRequestId, chargeSummary } = await ask(offerId, without());
+  const { id: chargeId, time } = chargeSummary?.expectedCharges?.[0] ?? {};
+  const purchaseOrders = [{ chargeId, purchaseOrderReference: "PO-7" }];
+  const { agreementId } = await agreements.send(
+    new AcceptAgreementRequestCommand({ agreementRequestId, purchaseOrders }),
+  );
+  const { items } = await agreements.send(new ListAgreementChargesCommand({ agreementId }));
+  const monthEnd = new Date("2026-04-02T09:00:00Z");
+  expect(time).toEqual(monthEnd);
+  expect(items).toMatchObject([{ id: chargeId, amount: "25.00", time: monthEnd, purchaseOrderReference: "PO-7" }]);
+});
+
 test("a private offer replaces the agreement, for the buyer that it names alone", async () => {
   const { run, buy, ask, accept, agreements, discover, market, productId, offerId } = await openShop();
   const agreementId = await buy(offerId, without());

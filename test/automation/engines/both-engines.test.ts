@@ -1,31 +1,36 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { executableOnPath } from "../../../automation/engines/choose-engine";
 import { runCommand } from "../command-process";
 
 const fixtures = join(__dirname, "../fixtures");
-const scratch = mkdtempSync(join(tmpdir(), "both-engines-test-"));
-const dir = mkdtempSync(join(fixtures, ".both-"));
-cpSync(join(fixtures, "slow"), dir, { recursive: true });
-mkdirSync(join(scratch, "state"));
-afterAll(() => {
-  for (const folder of [scratch, dir]) rmSync(folder, { recursive: true, force: true });
-});
-
-const env = {
-  PULUMI_HOME: join(scratch, "home"),
-  PULUMI_BACKEND_URL: `file://${join(scratch, "state")}`,
-  PULUMI_CONFIG_PASSPHRASE: "correct horse",
-};
-
-const marketplace = (engine: string, ...args: string[]) => runCommand([...args, "--cwd", dir, "--engine", engine], env);
+/** A project beside the others, so that it finds their packages, and a home of its own for the CLI. */
+function openProject() {
+  const scratch = mkdtempSync(join(tmpdir(), "both-engines-test-"));
+  const dir = mkdtempSync(join(fixtures, ".both-"));
+  onTestFinished(() => {
+    for (const folder of [scratch, dir]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+  cpSync(join(fixtures, "slow"), dir, { recursive: true });
+  mkdirSync(join(scratch, "state"));
+  const env = {
+    PULUMI_HOME: join(scratch, "home"),
+    PULUMI_BACKEND_URL: `file://${join(scratch, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: "correct horse",
+  };
+  return {
+    scratch,
+    marketplace: (engine: string, ...args: string[]) => runCommand([...args, "--cwd", dir, "--engine", engine], env),
+  };
+}
 
 test.skipIf(executableOnPath("pulumi", process.env) === undefined)(
   "the same command shows the same on the Pulumi CLI and on the embedded engine, and state moves between them",
   { timeout: 120_000 },
   async () => {
+    const { marketplace, scratch } = openProject();
     const plans = [await marketplace("embedded", "preview"), await marketplace("pulumi", "preview")];
     expect(plans.map(({ code }) => code)).toEqual([0, 0]);
     expect(shown(plans[0]?.stdout)).toEqual(shown(plans[1]?.stdout));

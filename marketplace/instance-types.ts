@@ -23,12 +23,6 @@ export function isInstanceTypeName(name: string): boolean {
   return name.length <= 24 && /^[a-z][a-z0-9]*\d[a-z0-9-]*\.[a-z0-9-]+$|^(u|mac)[a-z0-9-]*\.[a-z0-9-]+$/.test(name);
 }
 
-/** EC2 has this type, as far as we know; newer ones come out all the time. */
-export function isKnownInstanceType(name: string): boolean {
-  const [family = "", size = ""] = name.split(".");
-  return Object.hasOwn(instanceFamilies, family) && (instanceFamilies[family] ?? "").split(" ").includes(size);
-}
-
 /** Undefined for a family newer than our list: then nothing is claimed about it. */
 export function instanceTypeFacts(name: string): InstanceTypeFacts | undefined {
   const family = name.split(".")[0] ?? "";
@@ -38,13 +32,6 @@ export function instanceTypeFacts(name: string): InstanceTypeFacts | undefined {
     needsEna: !withoutEna.has(family),
     hvm: !paravirtualOnly.has(family),
   };
-}
-
-/** Every type that we know, `m5.large` style. */
-export function allInstanceTypes(): string[] {
-  return Object.entries(instanceFamilies).flatMap(([family, sizes]) =>
-    sizes.split(" ").map((size) => `${family}.${size}`),
-  );
 }
 
 /** AWS marks its own processors by a `g` after the generation: m7g, c6gn, x2gd. */

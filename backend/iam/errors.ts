@@ -6,7 +6,6 @@ export const alreadyExists = (message: string) => new AwsError("EntityAlreadyExi
 export const deleteConflict = (message: string) => new AwsError("DeleteConflict", message, { status: 409 });
 export const invalidInput = (message: string) => new AwsError("InvalidInput", message, { status: 400 });
 export const malformedPolicy = (message: string) => new AwsError("MalformedPolicyDocument", message, { status: 400 });
-export const unmodifiable = (message: string) => new AwsError("UnmodifiableEntity", message, { status: 400 });
 
 /** Refuses what would go past a quota that holds for everyone: IAM User Guide, "IAM and AWS STS quotas". */
 export function keepWithin(count: number, most: number, message: string): void {

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from "node:http";
-import type { Context } from "../service";
 
 /** A request as it arrived, body and all. */
 export interface WireRequest {
@@ -22,9 +21,6 @@ export interface WireReply {
   readonly headers: Record<string, string>;
   readonly body: string | Uint8Array;
 }
-
-/** What a handler is told about the request that it does not find in its input. */
-export type RequestFacts = Pick<Context, "caller" | "region" | "requestId">;
 
 /** Headers by lower-case name. Bytes beyond ASCII stay as Latin-1 characters, as they must be for signatures. */
 export function headersOf(message: IncomingMessage): Record<string, string | undefined> {

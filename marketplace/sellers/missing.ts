@@ -88,11 +88,6 @@ function checkGovCloud({ govCloud }: SellerAccount): Problem[] {
   ];
 }
 
-/** The kinds of products for which nothing is missing. */
-export function mayBeSold(seller: SellerAccount): ProductKind[] {
-  return seller.sells.filter((kind) => missingForSelling(seller, [kind]).length === 0);
-}
-
 const missing = "MISSING_SELLER_INFORMATION";
 const unverified = "INCOMPATIBLE_SELLER_VERIFICATION";
 

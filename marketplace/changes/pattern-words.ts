@@ -3,6 +3,7 @@ const words: readonly (readonly [accepts: string, refuses: string, meaning: stri
   ["ami-0123456789abcdef0", "ami-1", 'an image id such as "ami-0123456789abcdef0"'],
   ["arn:aws:iam::111122223333:role/x", "arn:aws:iam::1:role/x", 'a role, "arn:aws:iam::111122223333:role/name"'],
   ["https://a.example.com/x", "http://a.example.com/x", "an https:// address without query or port"],
+  ["http://a.example.com/x", "http://10.0.0.1/x", "an http:// or https:// address of a named host"],
   ["http://a.example.com/x", "a", "an http:// or https:// address"],
   ["2027-01-31", "2027-02-30", 'a day such as "2027-01-31"'],
   ["P1Y2M3D", "P", 'a duration such as "P365D"'],

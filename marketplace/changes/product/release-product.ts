@@ -4,8 +4,19 @@ import { object } from "../document-shapes";
 import { isPublicOffer, offerOf, offerType } from "../offer/offer";
 import { alsoAsked, documentOf, type ProductType, visibilityOf, withFacets } from "./product";
 
+/** The change type that gives a product each of its facets. */
+const givenBy = {
+  Description: "UpdateInformation",
+  PromotionalResources: "UpdateInformation",
+  SupportInformation: "UpdateInformation",
+  Versions: "AddDeliveryOptions",
+  Dimensions: "AddDimensions",
+  RegionAvailability: "AddRegions",
+  Compatibility: "AddInstanceTypes",
+} as const;
+
 /** A facet of a product, what it still lacks, and whether it does. */
-export type Facet = readonly [facet: string, lacks: string, isMissing: boolean];
+export type Facet = readonly [facet: keyof typeof givenBy, lacks: string, isMissing: boolean];
 
 /**
  * Takes a complete draft to Limited, together with its public offer. `facetsOf` names what products of the kind need
@@ -33,7 +44,12 @@ export const releaseProduct = (
     const facets = [...commonFacets(entity), ...facetsOf(entity, pricedByDimension(world, entity.id))];
     return [
       ...facets.flatMap(([facet, lacks, isMissing]) =>
-        unless(!isMissing, "VALIDATION_FAILED", "", `The product is not complete: its ${facet} lacks ${lacks}.`),
+        unless(
+          !isMissing,
+          "VALIDATION_FAILED",
+          "",
+          `The product is not complete: its ${facet} lacks ${lacks} (${givenBy[facet]}).`,
+        ),
       ),
       ...unless(
         offersOf(world, entity.id).some((offer) => alsoAsked(world, offer.id, "ReleaseOffer")),

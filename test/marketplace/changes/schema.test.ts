@@ -35,6 +35,13 @@ describe("a document that is wrong is told where and how", () => {
     expect(problemsOf("AmiProduct@1.0", changeType, details)).toEqual([problem]);
   });
 
+  test("an address by numbers", () => {
+    const Documents = [{ Type: "CustomEula", Url: "http://127.0.0.1:4510/files/eula.pdf" }];
+    expect(problemsOf("Offer@1.0", "UpdateLegalTerms", { Terms: [{ Type: "LegalTerm", Documents }] })).toEqual([
+      'Terms[0].Documents[0].Url: Expected an http:// or https:// address of a named host, found "http://127.0.0.1:4510/files/eula.pdf".',
+    ]);
+  });
+
   test("a term of an unknown type", () => {
     const details = { PricingModel: "Usage", Terms: [{ Type: "Barter" }, {}] };
     expect(problemsOf("Offer@1.0", "UpdatePricingTerms", details)).toEqual([

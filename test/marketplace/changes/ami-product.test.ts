@@ -17,6 +17,23 @@ test("a draft cannot change its visibility, nor be released before it is complet
   expect(found["ReleaseProduct"]).toEqual(Array.from({ length: 7 }, () => "VALIDATION_FAILED"));
 });
 
+test("each thing that a release lacks is named with the change that gives it", () => {
+  const market = marketIn("Draft");
+  const { id: identifier } = market.only("AmiProduct@1.0");
+  const { problems } = market.try([
+    { changeType: "ReleaseProduct", entity: { type: "AmiProduct@1.0", identifier }, details: {} },
+  ]);
+  const told = [...problems.values()].flat().map(({ message }) => message);
+  expect(told.slice(0, -1).map((message) => /\((\w+)\)\.$/.exec(message)?.[1])).toEqual([
+    "UpdateInformation",
+    "UpdateInformation",
+    "UpdateInformation",
+    "AddDeliveryOptions",
+    "AddRegions",
+    "AddInstanceTypes",
+  ]);
+});
+
 test("a fresh draft shows Description and Targeting and nothing else", () => {
   const { details } = marketIn("Draft").only("AmiProduct@1.0");
   expect(Object.keys(details)).toEqual(["Description", "Targeting"]);

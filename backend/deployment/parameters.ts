@@ -50,7 +50,7 @@ export function parametersIn({ store, clock }: Pick<Market, "store" | "clock">) 
 }
 
 /** When the next parameter expires. */
-export function nextExpiration(store: Store): Date | undefined {
+export function nextExpiration(store: Store): string | undefined {
   for (const [key] of calendar(store).list()) return momentOf(key);
   return undefined;
 }
@@ -59,7 +59,7 @@ export function nextExpiration(store: Store): Date | undefined {
 export function eraseExpired({ store, clock }: Pick<Market, "store" | "clock">): void {
   const now = clock.now().getTime();
   for (const [at, key] of calendar(store).list()) {
-    if (momentOf(at).getTime() > now) return;
+    if (Date.parse(momentOf(at)) > now) return;
     const parameter = byName(store).get(key);
     if (parameter === undefined) continue;
     forget(store, parameter, key);
@@ -83,6 +83,6 @@ function forget(store: Store, { id, expires }: DeploymentParameter, key: string)
   if (expires !== undefined) calendar(store).delete(`${expires}/${id}`);
 }
 
-function momentOf(key: string): Date {
-  return new Date(key.slice(0, key.indexOf("/")));
+function momentOf(key: string): string {
+  return key.slice(0, key.indexOf("/"));
 }

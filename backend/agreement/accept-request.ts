@@ -4,7 +4,7 @@ import { visibilityOf } from "../../marketplace/changes/product/product";
 import { spanOf } from "../../marketplace/agreements/term-length";
 import { bareType } from "../catalog/arns";
 import type { Context } from "../service";
-import { agreementAs, agreementsIn, amendmentsOf, inForce, type StoredAgreement } from "./agreements";
+import { agreementAs, agreementsIn, amendmentsOf, inForce, refuseInactive, type StoredAgreement } from "./agreements";
 import { beginAgreement, bookCharges, endAgreement } from "./life";
 import { openProposal } from "./open-proposal";
 import { makesTwoAgreements, needsUsage, refuseIfInForce } from "./other-agreements";
@@ -92,6 +92,6 @@ function amend(ctx: Context, quote: StoredQuote, orders: ReadonlyMap<string, str
 
 function activeSource(ctx: Context, id: string): StoredAgreement {
   const source = agreementAs(ctx, "Acceptor", id);
-  if (source.status === "ACTIVE") return source;
-  throw wrong("INACTIVE_AGREEMENT", "agreementRequestId", `Agreement ${id} is ${source.status}.`);
+  refuseInactive(source, "agreementRequestId");
+  return source;
 }

@@ -3,7 +3,7 @@ import type { AgreementStatus, EntitlementFailure } from "../../marketplace/agre
 import type { Party } from "../../marketplace/agreements/search-filters";
 import type { Context } from "../service";
 import type { Store, Table } from "../storage/store";
-import { denied, notFound } from "./refusals";
+import { denied, notFound, wrong } from "./refusals";
 
 export const PURCHASE = "PurchaseAgreement";
 
@@ -92,4 +92,9 @@ export function agreementAs(ctx: Context, party: Party, id: string | undefined):
     );
   }
   return agreement;
+}
+
+/** @param field the member of the request that names the agreement. ValidationException with INACTIVE_AGREEMENT. */
+export function refuseInactive({ id, status }: StoredAgreement, field = "agreementId"): void {
+  if (status !== "ACTIVE") throw wrong("INACTIVE_AGREEMENT", field, `Agreement ${id} is ${status}.`);
 }

@@ -9,11 +9,11 @@ import type {
 } from "@aws-sdk/client-marketplace-agreement";
 import { newEntityId } from "../catalog/ids";
 import type { Context, Market } from "../service";
-import { agreementAs, agreementsIn, PURCHASE } from "./agreements";
+import { agreementAs, agreementsIn, PURCHASE, refuseInactive } from "./agreements";
 import { once } from "./idempotency";
 import { endAgreement } from "./life";
 import { agreementOnTopOf, refuseWhileAddedTo } from "./other-agreements";
-import { conflict, wrong } from "./refusals";
+import { conflict } from "./refusals";
 import { type SellerRequest, SellerRequests } from "./seller-requests";
 import { putOnCalendar } from "./timekeeper";
 
@@ -38,9 +38,7 @@ export function sendAgreementCancellationRequest(ctx: Context, request: SendAgre
   const { agreementId, reasonCode = "OTHER", description } = request;
   const agreement = agreementAs(ctx, "Proposer", agreementId);
   const id = once(ctx, "SendAgreementCancellationRequest", request, KIND, () => {
-    if (agreement.status !== "ACTIVE") {
-      throw wrong("INACTIVE_AGREEMENT", "agreementId", `Agreement ${agreement.id} is ${agreement.status}.`);
-    }
+    refuseInactive(agreement);
     refuseWhileAddedTo(market.store, agreement);
     const open = requests.of(market.store, agreement.id).find(({ status }) => status === "PENDING_APPROVAL");
     if (open !== undefined) throw conflict(KIND, open.id, `Request ${open.id} is still waiting for the buyer.`);

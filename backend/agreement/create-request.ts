@@ -12,7 +12,7 @@ import { isPrivateOffer, offerSubmissions } from "../../marketplace/changes/offe
 import { newEntityId } from "../catalog/ids";
 import { offeredTerms } from "../discovery/proposals";
 import type { Context } from "../service";
-import { agreementAs, amendmentsOf, inForce, type StoredAgreement } from "./agreements";
+import { agreementAs, amendmentsOf, inForce, refuseInactive, type StoredAgreement } from "./agreements";
 import { chargeSummary } from "./charge-summary";
 import { once } from "./idempotency";
 import { openProposal } from "./open-proposal";
@@ -56,9 +56,7 @@ function asked(ctx: Context, request: CreateAgreementRequestInput): Asked {
     throw wrong("MISSING_SOURCE_AGREEMENT_IDENTIFIER", "sourceAgreementIdentifier", message);
   }
   const source = agreementAs(ctx, "Acceptor", sourceId);
-  if (source.status !== "ACTIVE") {
-    throw wrong("INACTIVE_AGREEMENT", "sourceAgreementIdentifier", `Agreement ${sourceId} is ${source.status}.`);
-  }
+  refuseInactive(source, "sourceAgreementIdentifier");
   return intent === "AMEND" ? amendedTerms(ctx, request, source) : newTerms(ctx, request, source);
 }
 

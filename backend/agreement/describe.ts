@@ -17,7 +17,7 @@ import { productById } from "../discovery/listings";
 import { wireTerm } from "../discovery/wire-terms";
 import { registrationToken } from "../entitlement/registration-tokens";
 import type { Context } from "../service";
-import { agreementAs, agreementOf, PURCHASE, type StoredAgreement } from "./agreements";
+import { agreementAs, agreementOf, PURCHASE, refuseInactive, type StoredAgreement } from "./agreements";
 import { endAgreement } from "./life";
 import { refuseWhileAddedTo } from "./other-agreements";
 import { pageOf } from "./pages";
@@ -98,9 +98,7 @@ function registers({ productType }: StoredAgreement): boolean {
  */
 export function cancelAgreement(ctx: Context, { agreementId }: CancelAgreementInput): CancelAgreementOutput {
   const agreement = agreementAs(ctx, "Acceptor", agreementId);
-  if (agreement.status !== "ACTIVE") {
-    throw wrong("INACTIVE_AGREEMENT", "agreementId", `Agreement ${agreement.id} is ${agreement.status}.`);
-  }
+  refuseInactive(agreement);
   if (agreement.value !== undefined) {
     const message = `Agreement ${agreement.id} is paid upfront and lasts until its end. Its seller can ask to cancel it.`;
     throw wrong("UNSUPPORTED_ACTION", "agreementId", message);

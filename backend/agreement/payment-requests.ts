@@ -11,7 +11,7 @@ import { approvedAfter } from "../../marketplace/agreements/approval";
 import { addAmounts, compareAmounts, isAmount, isZero } from "../../marketplace/money";
 import { newEntityId } from "../catalog/ids";
 import type { Context, Market } from "../service";
-import { agreementAs, agreementsIn, type StoredAgreement } from "./agreements";
+import { agreementAs, agreementsIn, refuseInactive, type StoredAgreement } from "./agreements";
 import { once } from "./idempotency";
 import { bookCharges } from "./life";
 import { wrong } from "./refusals";
@@ -143,10 +143,6 @@ export function cancelAgreementPaymentRequest(
 ): object {
   agreementAs(ctx, "Proposer", agreementId);
   return shown(requests.move(ctx.market, requests.get(ctx, agreementId, paymentRequestId), "cancel"));
-}
-
-function refuseInactive({ id, status }: StoredAgreement): void {
-  if (status !== "ACTIVE") throw wrong("INACTIVE_AGREEMENT", "agreementId", `Agreement ${id} is ${status}.`);
 }
 
 interface Approval {

@@ -32,3 +32,10 @@ export function entityTagsOf(call: CatalogCalls): EntityTags {
     },
   };
 }
+
+/** Tags that were declared, as they are now; those of others are none of ours. */
+export async function declaredTags(tags: EntityTags, arn: string, declared: unknown): Promise<Tags | undefined> {
+  if (typeof declared !== "object" || declared === null) return undefined;
+  const names = new Set(Object.keys(declared));
+  return Object.fromEntries(Object.entries(await tags.read(arn)).filter(([name]) => names.has(name)));
+}

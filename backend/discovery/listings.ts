@@ -1,6 +1,6 @@
 import {
-  availabilityOf,
   isAimedAt,
+  isExpired,
   isPrivateOffer,
   isReleased,
   offerOf,
@@ -86,8 +86,7 @@ export function isMadeFor(offer: StoredEntity, product: StoredEntity, account: s
 }
 
 export function hasExpired({ clock }: Pick<Market, "clock">, offer: StoredEntity): boolean {
-  const end = availabilityOf(offer)?.AvailabilityEndDate;
-  return end !== undefined && Date.parse(end) < clock.now().getTime();
+  return isExpired({ now: clock.now().toISOString() }, offer);
 }
 
 /** An offer that a caller may see, with its product: one of a visible product, or one made for the caller. */

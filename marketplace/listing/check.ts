@@ -111,7 +111,8 @@ function checkPrices(pricing: ListingPricing): Problem[] {
   ];
 }
 
-function checkAmounts(prices: Prices = {}, path: string): Problem[] {
+/** Every price is an amount; paths are `pricing.hourly["m5.large"]`. */
+export function checkAmounts(prices: Prices = {}, path: string): Problem[] {
   return Object.entries(prices).flatMap(([key, price]) => checkAmount(price, `${path}[${JSON.stringify(key)}]`));
 }
 

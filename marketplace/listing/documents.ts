@@ -85,3 +85,8 @@ export function legalDocumentOf(eula: ListingEula): { [member: string]: string }
 export function withoutUndefined<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
 }
+
+/** The values, where there are any. */
+export function filled<T>(values: readonly T[] | undefined): readonly T[] | undefined {
+  return values === undefined || values.length === 0 ? undefined : values;
+}

@@ -82,3 +82,8 @@ function rates(prices: Prices): Rate[] {
 function zeroFor(keys: readonly string[]): Prices {
   return Object.fromEntries(keys.map((key) => [key, "0"]));
 }
+
+/** The prices of a rate card, by dimension. */
+export function pricesOf(card: readonly Rate[]): Prices {
+  return Object.fromEntries(card.map(({ DimensionKey, Price }) => [DimensionKey, Price]));
+}

@@ -189,7 +189,8 @@ function camel(path: string): string {
   return path.replace(/(^|\.|\])([A-Z])/g, (_all, before: string, letter: string) => before + letter.toLowerCase());
 }
 
-function member(value: Json | undefined, name: string | number): Json | undefined {
+/** The member of an object or list that is not known to be one. */
+export function member(value: Json | undefined, name: string | number): Json | undefined {
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
   return (value as Readonly<Record<string | number, Json>>)[name];
 }

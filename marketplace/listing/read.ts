@@ -10,13 +10,14 @@ import {
 } from "../changes/ami-product/product";
 import type { Entity } from "../changes/change-type";
 import { offerOf, offerSubmissions } from "../changes/offer/offer";
-import { isPricingTerm, type PricingTerm, type Rate } from "../changes/offer/terms";
-import { withoutUndefined } from "./documents";
+import { isPricingTerm, type PricingTerm } from "../changes/offer/terms";
+import { filled, withoutUndefined } from "./documents";
 import { keepForm } from "./keep-form";
-import type { AmiListing, AmiVersionSpec, ListingEula, ListingPricing, Prices } from "./listing";
+import type { AmiListing, AmiVersionSpec, ListingEula, ListingPricing } from "./listing";
 import type { ObservedListing } from "./plan-parts";
 import { modelOf } from "./plan-prices";
 import { observedInformation } from "./plan-product";
+import { pricesOf } from "./prices";
 
 /**
  * What a listing in the catalog would have to be declared as. In: what the catalog shows, with what was submitted and is
@@ -44,9 +45,9 @@ function readWords({ product, offer }: ObservedListing, last: Partial<AmiListing
     highlights: words.Highlights ?? [],
     categories: words.Categories ?? [],
     searchKeywords: words.SearchKeywords ?? [],
-    additionalResources: some(words.AdditionalResources?.map(({ Text, Url }) => ({ text: Text, url: Url }))),
+    additionalResources: filled(words.AdditionalResources?.map(({ Text, Url }) => ({ text: Text, url: Url }))),
     videoUrl: words.VideoUrls?.[0],
-    promotionalMedia: some(
+    promotionalMedia: filled(
       words.PromotionalMedia?.map(({ Type, Url, Title, Description: text, PreviewUrl }) =>
         withoutUndefined({
           type: Type as "Image" | "Video" | undefined,
@@ -58,27 +59,23 @@ function readWords({ product, offer }: ObservedListing, last: Partial<AmiListing
       ),
     ),
     supportDescription: words.SupportDescription ?? "",
-    associatedProducts: some(words.AssociatedProducts),
+    associatedProducts: filled(words.AssociatedProducts),
     regions: RegionAvailability?.Regions ?? [],
     futureRegionSupport: RegionAvailability?.FutureRegionSupport as AmiListing["futureRegionSupport"],
     instanceTypes: instanceTypesOf(product).AvailableInstanceTypes,
     versions: versionsOf(product)
       .filter(isOpen)
       .map((version) => readVersion(product, version)),
-    dimensions: some(readDimensions(product)),
+    dimensions: filled(readDimensions(product)),
     pricing: readPricing(Terms.filter(isPricingTerm), product),
     eula: readEula(offer),
     refundPolicy: Terms.find((term) => term.Type === "SupportTerm")?.RefundPolicy,
     renewal: Terms.some((term) => term.Type === "RenewalTerm") || undefined,
     offer: withoutUndefined({ name: Name ?? undefined, description: offerDescription ?? undefined }),
-    allowlist: some(ours ? shown.filter((account) => ours.includes(account)) : shown),
+    allowlist: filled(ours ? shown.filter((account) => ours.includes(account)) : shown),
     visibility,
     tags: last?.tags,
   });
-}
-
-function some<T>(values: readonly T[] | undefined): readonly T[] | undefined {
-  return values === undefined || values.length === 0 ? undefined : values;
 }
 
 function readVersion(product: Entity, version: Version): AmiVersionSpec {
@@ -143,7 +140,7 @@ function readPricing(terms: readonly PricingTerm[], product: Entity): ListingPri
   if (model === "Contract") {
     const durations = (upfront?.RateCards ?? []).map(({ Selector, RateCard }) => ({
       duration: Selector.Value,
-      prices: prices(RateCard),
+      prices: pricesOf(RateCard),
     }));
     return { model: "contract", currency: upfront?.CurrencyCode ?? "USD", durations };
   }
@@ -155,16 +152,12 @@ function readPricing(terms: readonly PricingTerm[], product: Entity): ListingPri
   return withoutUndefined({
     model: "usage" as const,
     currency: usage?.CurrencyCode ?? monthly?.CurrencyCode ?? "USD",
-    hourly: hourly.length > 0 ? prices(hourly) : undefined,
-    annual: upfront && prices(upfront.RateCards?.[0]?.RateCard ?? []),
+    hourly: hourly.length > 0 ? pricesOf(hourly) : undefined,
+    annual: upfront && pricesOf(upfront.RateCards?.[0]?.RateCard ?? []),
     monthly: monthly?.Price,
     freeTrial: days === undefined ? undefined : { days },
-    metered: own.length > 0 ? prices(own) : undefined,
+    metered: own.length > 0 ? pricesOf(own) : undefined,
   });
-}
-
-function prices(rates: readonly Rate[]): Prices {
-  return Object.fromEntries(rates.map(({ DimensionKey, Price }) => [DimensionKey, Price]));
 }
 
 function readEula(offer: Entity): ListingEula {

@@ -2,8 +2,8 @@ import type { Change } from "../changes/change-type";
 import { checkChange } from "../changes/request";
 import { runChanges } from "../changes/run";
 import { distinct, isBlind } from "../listing/blind";
+import { checkAmounts } from "../listing/check";
 import { complete } from "../listing/complete";
-import type { Prices } from "../listing/listing";
 import { checkAmount } from "../money";
 import type { Problem } from "../problem";
 import { draftOf } from "./draft";
@@ -87,23 +87,19 @@ function checkPrices(pricing: OfferPricing): Problem[] {
       return checkFixed(pricing.fixed);
     case "usage":
       return [
-        ...amounts(pricing.hourly, "pricing.hourly"),
-        ...amounts(pricing.annual, "pricing.annual"),
-        ...amounts(pricing.metered, "pricing.metered"),
+        ...checkAmounts(pricing.hourly, "pricing.hourly"),
+        ...checkAmounts(pricing.annual, "pricing.annual"),
+        ...checkAmounts(pricing.metered, "pricing.metered"),
         ...(pricing.monthly === undefined ? [] : checkAmount(pricing.monthly, "pricing.monthly", 3)),
         ...checkFixed(pricing.fixed),
       ];
     case "contract":
       return [
-        ...(pricing.durations ?? []).flatMap(({ prices }, i) => amounts(prices, `pricing.durations[${i}].prices`)),
-        ...amounts(pricing.metered, "pricing.metered"),
+        ...(pricing.durations ?? []).flatMap(({ prices }, i) => checkAmounts(prices, `pricing.durations[${i}].prices`)),
+        ...checkAmounts(pricing.metered, "pricing.metered"),
         ...checkFixed(pricing.fixed),
       ];
   }
-}
-
-function amounts(prices: Prices | undefined, path: string): Problem[] {
-  return Object.entries(prices ?? {}).flatMap(([key, price]) => checkAmount(price, `${path}[${JSON.stringify(key)}]`));
 }
 
 function checkFixed(fixed: FixedPrice | undefined): Problem[] {

@@ -1,7 +1,7 @@
 import type { Entity, Json, JsonObject } from "../changes/change-type";
 import { availabilityOf, offerOf, offerSubmissions, targetingOf } from "../changes/offer/offer";
 import type { Term } from "../changes/offer/terms";
-import { legalDocumentOf, withoutUndefined } from "../listing/documents";
+import { filled, legalDocumentOf, withoutUndefined } from "../listing/documents";
 import { plainAmount } from "../money";
 import { same } from "../listing/same";
 import { currencyOf } from "./offer-pricing";
@@ -145,10 +145,6 @@ function targetingDocument(
     ...(Object.keys(positive).length > 0 && { PositiveTargeting: positive }),
     ...(Object.keys(negative).length > 0 && { NegativeTargeting: negative }),
   };
-}
-
-function filled(values: readonly string[] | undefined): readonly string[] | undefined {
-  return values === undefined || values.length === 0 ? undefined : values;
 }
 
 function sorted(value: Json): Json {

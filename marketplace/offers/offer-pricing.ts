@@ -5,7 +5,7 @@ import type { Pricing } from "../changes/offer/update-pricing-terms";
 import { withoutUndefined } from "../listing/documents";
 import type { ListingPricing, Prices } from "../listing/listing";
 import { modelOf } from "../listing/plan-prices";
-import { pricingOf } from "../listing/prices";
+import { pricesOf, pricingOf } from "../listing/prices";
 import type { FixedPrice, OfferContract, OfferGrant, OfferPricing, OfferTrial, OfferUsage } from "./offer-spec";
 
 /** The price document of a declared offer. */
@@ -105,7 +105,7 @@ export function readPricing(terms: readonly PricingTerm[], known?: PricingModel)
         model: "usage" as const,
         currency,
         hourly: some(rates.filter(isHours)),
-        annual: upfront && byDimension(upfront.RateCards?.[0]?.RateCard ?? []),
+        annual: upfront && pricesOf(upfront.RateCards?.[0]?.RateCard ?? []),
         monthly: monthly?.Price,
         metered: some(rates.filter((rate) => !isHours(rate))),
         ...extra,
@@ -117,8 +117,7 @@ export function readPricing(terms: readonly PricingTerm[], known?: PricingModel)
         model: "contract" as const,
         currency,
         durations:
-          upfront &&
-          cards.map(({ Selector, RateCard }) => ({ duration: Selector.Value, prices: byDimension(RateCard) })),
+          upfront && cards.map(({ Selector, RateCard }) => ({ duration: Selector.Value, prices: pricesOf(RateCard) })),
         choice: one ? ("one" as const) : undefined,
         metered: some(rates),
         ...extra,
@@ -160,9 +159,5 @@ function isHours({ DimensionKey }: { readonly DimensionKey: string }): boolean {
 }
 
 function some(rates: readonly Rate[]): Prices | undefined {
-  return rates.length === 0 ? undefined : byDimension(rates);
-}
-
-function byDimension(rates: readonly Rate[]): Prices {
-  return Object.fromEntries(rates.map(({ DimensionKey, Price }) => [DimensionKey, Price]));
+  return rates.length === 0 ? undefined : pricesOf(rates);
 }

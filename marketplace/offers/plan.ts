@@ -79,7 +79,7 @@ export function planOffer(spec: OfferSpec, observed: Entity, now: string): Offer
   const changes = [...planWords(spec, observed), ...prices.changes, ...parts, ...release(observed)];
   // An offer that has expired takes no change before it is open again.
   const reopening = parts.filter(({ changeType }) => changeType === "UpdateAvailability");
-  if (reopening.length > 0 && changes.length > 1 && isExpired({ ...worldOf(observed, now), changes: [] }, observed)) {
+  if (reopening.length > 0 && changes.length > 1 && isExpired({ now }, observed)) {
     return { changes: reopening, problems: told(refusals(reopening, observed, now)), more: true };
   }
   return { changes, problems: told(refusals(changes, observed, now)), more: prices.more };

@@ -1,5 +1,5 @@
-import type { Change, Json } from "../changes/change-type";
-import { propertyOf } from "../listing/property-of";
+import type { Change } from "../changes/change-type";
+import { member, propertyOf } from "../listing/property-of";
 import { joinPath } from "../problem";
 
 /**
@@ -130,9 +130,4 @@ function pricingProperty(change: Change, path: string): string {
   const rate = /RateCard\[(\d+)\]/.exec(rest)?.[1];
   if (model === "Free") return rate === undefined ? "pricing.dimensions" : `pricing.dimensions[${rate}]`;
   return propertyOf(change, path).replace("pricing.hourly", "pricing.metered");
-}
-
-function member(value: Json | undefined, name: string | number): Json | undefined {
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
-  return (value as Readonly<Record<string | number, Json>>)[name];
 }

@@ -6,7 +6,7 @@ import {
 } from "../../marketplace/listing/ami-listing";
 import { isOpen } from "../change-sets/change-set";
 import { checkNames } from "../property-names";
-import type { Tags } from "../entity-tags";
+import { declaredTags } from "../entity-tags";
 import { PartlyDone, type Properties } from "../provider";
 import type { Place, Reconciler } from "../reconciler";
 import { same } from "../same";
@@ -56,7 +56,7 @@ export const amiProduct: Reconciler = {
     checkOwner(place.account, props.productArn);
     const seen = await look(place.account, id, props.offerId);
     if (seen === undefined) return undefined;
-    const tags = await declaredTags(place, seen, props.tags);
+    const tags = await declaredTags(place.account.tags, seen.product.arn, props.tags);
     const listing = { ...listingSeen(seen, props), tags, connection: props.connection };
     return { props: outputsOf(listing, seen, await stillPending(place, props)), inputs: listing };
   },
@@ -83,17 +83,6 @@ async function bring(place: Place, inputs: Properties, existing: Existing, isNew
 
 function listingSeen(seen: SeenListing, last: Partial<AmiListing>): AmiListing {
   return readAmiListing(observedListing(seen, last, titlesOf(last)), last);
-}
-
-/** Tags that were declared, as they are now; those of others are none of ours. */
-async function declaredTags(
-  { account }: Place,
-  { product }: SeenListing,
-  declared: unknown,
-): Promise<Tags | undefined> {
-  if (typeof declared !== "object" || declared === null) return undefined;
-  const names = new Set(Object.keys(declared));
-  return Object.fromEntries(Object.entries(await account.tags.read(product.arn)).filter(([name]) => names.has(name)));
 }
 
 /** A refresh follows what an earlier run left under way. */

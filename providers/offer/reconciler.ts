@@ -3,8 +3,7 @@ import { readOffer } from "../../marketplace/offers/read";
 import type { Submitted } from "../../marketplace/offers/submitted";
 import type { Problem } from "../../marketplace/problem";
 import { checkOwner } from "../ami-product/look";
-import type { DescribedEntity } from "../entities";
-import type { Tags } from "../entity-tags";
+import { declaredTags, type Tags } from "../entity-tags";
 import type { Time } from "../host/host";
 import { systemTime } from "../host/system-time";
 import { checkNames } from "../property-names";
@@ -58,7 +57,7 @@ export function offerAt(time: Pick<Time, "now">): Reconciler {
       if (seen === undefined) return undefined;
       const isImport = props.pricing === undefined;
       const last = isImport ? undefined : specIn(props);
-      const tags = await declaredTags(place, seen, props.tags);
+      const tags = await declaredTags(place.account.tags, seen.arn, props.tags);
       const inputs = {
         ...readOffer(observedOffer(seen, submittedBy(props)), last),
         ...(tags !== undefined && { tags }),
@@ -106,15 +105,4 @@ async function bring(place: Place, id: string, inputs: Properties, last: Last, i
 
 function tagsIn(tags: unknown): Tags {
   return typeof tags === "object" && tags !== null ? (tags as Tags) : {};
-}
-
-/** Tags that were declared, as they are now; those of others are none of ours. */
-async function declaredTags(
-  { account }: Place,
-  { arn }: DescribedEntity,
-  declared: unknown,
-): Promise<Tags | undefined> {
-  if (typeof declared !== "object" || declared === null) return undefined;
-  const names = new Set(Object.keys(declared));
-  return Object.fromEntries(Object.entries(await account.tags.read(arn)).filter(([name]) => names.has(name)));
 }

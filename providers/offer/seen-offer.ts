@@ -1,5 +1,5 @@
 import type { Entity, JsonObject } from "../../marketplace/changes/change-type";
-import { offerOf, offerType } from "../../marketplace/changes/offer/offer";
+import { isExpired, offerOf, offerType } from "../../marketplace/changes/offer/offer";
 import type { OfferSpec } from "../../marketplace/offers/offer-spec";
 import { submissionsOf, type Submitted } from "../../marketplace/offers/submitted";
 import type { Account } from "../accounts";
@@ -36,9 +36,9 @@ export type OfferState = "Draft" | "Released" | "Expired";
 
 /** A released offer has expired once its last day is over. */
 export function stateOf(seen: DescribedEntity, now: number): OfferState {
-  const { State, Rules } = offerOf(observedOffer(seen));
-  const end = Rules.find((rule) => rule.Type === "AvailabilityRule")?.AvailabilityEndDate;
-  return State === "Released" && end !== undefined && Date.parse(end) < now ? "Expired" : State;
+  const offer = observedOffer(seen);
+  const { State } = offerOf(offer);
+  return State === "Released" && isExpired({ now: new Date(now).toISOString() }, offer) ? "Expired" : State;
 }
 
 /** What Pulumi keeps of an offer: what was declared, and what AWS made of it. */

@@ -145,7 +145,7 @@ export function isPublicOffer(entity: Entity): boolean {
 }
 
 /** Its last day is over: nothing of an expired offer can be changed. */
-export function isExpired(world: World, entity: Entity): boolean {
+export function isExpired({ now }: Pick<World, "now">, entity: Entity): boolean {
   const end = availabilityOf(entity)?.AvailabilityEndDate;
-  return end !== undefined && Date.parse(end) < Date.parse(world.now);
+  return end !== undefined && Date.parse(end) < Date.parse(now);
 }
